@@ -1,0 +1,245 @@
+// Tests of the virtual boards and of the counting plug-in: builds the programs of tests/boards for every
+// board, runs them in QEMU and checks console, exit status, counts and time. Skips a board whose compiler or
+// QEMU is not installed.
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <random>
+#include <regex>
+#include <sstream>
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path kRoot = fs::absolute(__FILE__).parent_path().parent_path();
+
+std::string read_text(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+int run_command(const std::string& command) {
+  const int result = std::system(command.c_str());
+  return WIFEXITED(result) ? WEXITSTATUS(result) : -1;
+}
+
+/// A folder for everything that the tests build, removed at the end; and the plug-in in it.
+struct Workshop {
+  fs::path folder = fs::temp_directory_path() / ("inkling_boards_test." + std::to_string(getpid()));
+  fs::path plugin = folder / "libinkling_count.so";
+  Workshop() {
+    fs::create_directories(folder);
+    const int status = run_command("g++ -std=c++17 -O2 -shared -fPIC -I" + kRoot.string() + " " +
+                                   (kRoot / "tools/qemu_plugin").string() + "/*.cpp -o " + plugin.string());
+    if (status != 0) throw std::runtime_error("the plug-in does not compile");
+  }
+  ~Workshop() { fs::remove_all(folder); }
+};
+
+Workshop& workshop() {
+  static Workshop the_workshop;
+  return the_workshop;
+}
+
+/// What a program did: its exit status, its console, and the lines of the plug-in.
+struct Outcome {
+  int status = 0;
+  std::string console;
+  std::string counts;
+};
+
+class BoardTest : public testing::TestWithParam<const char*> {
+ protected:
+  void SetUp() override {
+    board_ = nlohmann::json::parse(read_text(kRoot / "boards" / GetParam() / "board.json"));
+    for (const std::string& tool :
+         {board_["compiler"].get<std::string>() + "g++", board_["qemu"][0].get<std::string>()}) {
+      if (run_command("command -v " + tool + " > /dev/null") != 0)
+        GTEST_SKIP() << tool << " is not installed";
+    }
+    folder_ = workshop().folder / GetParam();
+    if (fs::exists(folder_)) return;
+    const std::string command = "(cmake -S " + (kRoot / "tests/boards").string() + " -B " + folder_.string() +
+                                " -G Ninja -DINKLING_BOARD=" + GetParam() +
+                                " -DCMAKE_TOOLCHAIN_FILE=" + (kRoot / "cmake/board.cmake").string() +
+                                " && ninja -j2 -C " + folder_.string() + ") > " +
+                                (workshop().folder / "build.log").string() + " 2>&1";
+    ASSERT_EQ(run_command(command), 0) << read_text(workshop().folder / "build.log");
+  }
+
+  void TearDown() override {
+    fs::remove(folder_ / "microphone.raw");
+    fs::remove(folder_ / "button.txt");
+  }
+
+  /// Runs a program in the build folder, where it finds its sound and its button.
+  Outcome run(const std::string& program) const {
+    std::string command = "cd " + folder_.string() + " && timeout 120";
+    for (const std::string argument : board_["qemu"]) command += " " + argument;
+    command +=
+        " -display none -serial none -monitor none -semihosting-config enable=on,target=native -icount "
+        "shift=" +
+        std::to_string(board_["icount_shift"].get<int>()) + ",sleep=off -plugin " +
+        workshop().plugin.string() + ",out=counts.txt -kernel " + program + ".elf < /dev/null 2> console.txt";
+    Outcome outcome;
+    outcome.status = run_command(command);
+    outcome.console = read_text(folder_ / "console.txt");
+    outcome.counts = read_text(folder_ / "counts.txt");
+    return outcome;
+  }
+
+  bool has_dsp() const {
+    return GetParam()[0] == 'c' && GetParam() != std::string("cortex-m0") &&
+           GetParam() != std::string("cortex-m3");
+  }
+
+  nlohmann::json board_;
+  fs::path folder_;
+};
+
+/// The number after `name`= in the plug-in's line of a region kind; -1 without one.
+long long count(const std::string& counts, int kind, const std::string& name) {
+  std::smatch match;
+  const std::regex pattern("R kind=" + std::to_string(kind) + " [^\n]*\\b" + name + "=([0-9]+)");
+  return std::regex_search(counts, match, pattern) ? std::stoll(match[1]) : -1;
+}
+
+TEST_P(BoardTest, EmptyProgramEndsWithStatusZero) {
+  const Outcome outcome = run("empty");
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_EQ(outcome.console, "");
+}
+
+TEST_P(BoardTest, ConsoleLightsButtonTimeAndStatus) {
+  std::ofstream(folder_ / "button.txt") << "40\n90\n";
+  const Outcome outcome = run("hello");
+  EXPECT_EQ(outcome.status, 7);
+  EXPECT_EQ(outcome.console, "hello\n!led 0 green 1\n!led 25 green 0\nup\n!led 40 red 1\n!led 90 red 0\n");
+}
+
+TEST_P(BoardTest, MemoryIsWhereTheLinkerScriptSays) {
+  const Outcome outcome = run("memory");
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_EQ(outcome.console,
+            "initialized 0x12345678\nzeroed 0\nconstructed 0x12345679\nmodel 11 22 0\narena holds\n"
+            "quotient 999997\nstack about 1000\n");
+}
+
+TEST_P(BoardTest, FaultsAreToldAndEndTheProgram) {
+  const std::map<std::string, std::string> want = {
+      {"fault_address", "fault: (HardFault|BusFault|load access) pc=0x[0-9a-f]{8} .*\n"},
+      {"fault_instruction", "fault: (HardFault|UsageFault|illegal instruction) pc=0x[0-9a-f]{8} .*\n"},
+      {"fault_stack", "fault: (HardFault|MemManage|BusFault|store access) stack overflow.*\n"}};
+  for (const auto& [program, pattern] : want) {
+    const Outcome outcome = run(program);
+    EXPECT_EQ(outcome.status, 99) << program;
+    EXPECT_TRUE(std::regex_match(outcome.console, std::regex(pattern))) << outcome.console;
+  }
+}
+
+TEST_P(BoardTest, CountsOfKnownLoopsAreExact) {
+  const Outcome outcome = run("counted_loops");
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_EQ(count(outcome.counts, 0, "insn"), 2000);
+  EXPECT_EQ(count(outcome.counts, 1, "insn"), 3);
+  EXPECT_EQ(count(outcome.counts, 7, "insn"), 2001);
+  if (board_["machine"] == "cortex_m") {
+    EXPECT_EQ(count(outcome.counts, 0, "cyc4"), 2000 + 2 * 999);
+    EXPECT_EQ(count(outcome.counts, 0, "brtaken"), 999);
+  }
+  if (!has_dsp()) return;
+  EXPECT_EQ(count(outcome.counts, 3, "insn"), 1000);
+  EXPECT_EQ(count(outcome.counts, 3, "cyc4"), 100 * 17 + 2 * 99);
+  EXPECT_EQ(count(outcome.counts, 3, "cyc3"), 100 * (17 + 1 + 3) + 2 * 99);
+  EXPECT_EQ(count(outcome.counts, 3, "ld"), 300);
+  EXPECT_EQ(count(outcome.counts, 3, "dspmac"), 100);
+}
+
+TEST_P(BoardTest, TimerAgreesWithTheCounts) {
+  const Outcome outcome = run("clock_rate");
+  ASSERT_EQ(outcome.console.rfind("ticks ", 0), 0u) << outcome.console;
+  const double ns_per_tick = 1e9 / board_["timer_hz"].get<double>();
+  const double timer_ns = std::stod(outcome.console.substr(6)) * ns_per_tick;
+  const double counted_ns =
+      static_cast<double>(count(outcome.counts, 0, "insn")) * (1 << board_["icount_shift"].get<int>());
+  EXPECT_NEAR(timer_ns / counted_ns, 1.0, 2e-5);
+}
+
+/// What tests/boards/microphone.cpp has to print, from the sound and the rules of the ring.
+std::string heard_text(const std::vector<int16_t>& sound) {
+  std::string text;
+  size_t position = 0, now_ms = 0;
+  const auto pass = [&](size_t n) {
+    for (size_t end = position + n; position < end; ++position) {
+      if ((position + 1) % 16000 == 0) text += "!second " + std::to_string((position + 1) / 16000) + "\n";
+    }
+  };
+  const auto hear = [&](size_t n_wanted) {
+    const size_t n_heard = now_ms * 16;
+    if (n_heard > position + 1600) {
+      const size_t n_lost = n_heard - 1600 - position;
+      text += "!overrun " + std::to_string(now_ms) + " " + std::to_string(n_lost) + "\n";
+      pass(n_lost);
+    }
+    const size_t n = std::min(n_wanted, sound.size() - position);
+    uint32_t hash = 2166136261u;
+    for (size_t i = 0; i < n; ++i) hash = (hash ^ static_cast<uint16_t>(sound[position + i])) * 16777619u;
+    pass(n);
+    now_ms = std::max(now_ms, (position + 15) / 16);
+    char line[64];
+    std::snprintf(line, sizeof line, "heard %zu %zu 0x%08x\n", now_ms, n, hash);
+    text += line;
+    return n;
+  };
+  hear(160);
+  hear(1000);
+  hear(7);
+  now_ms += 250;
+  while (hear(1000) == 1000) {
+  }
+  hear(10);
+  return text;
+}
+
+TEST_P(BoardTest, MicrophoneDeliversTheFileAtThePaceOfTheClock) {
+  std::vector<int16_t> sound(2 * 16000 + 500);
+  std::mt19937 random(1);
+  for (int16_t& sample : sound) sample = static_cast<int16_t>(random());
+  std::ofstream(folder_ / "microphone.raw", std::ios::binary)
+      .write(reinterpret_cast<const char*>(sound.data()), static_cast<std::streamsize>(sound.size() * 2));
+  const Outcome outcome = run("microphone");
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_EQ(outcome.console, heard_text(sound));
+  // One region of kind 7 for each whole second; and the same run again gives the same counts.
+  EXPECT_GT(count(outcome.counts, 7, "insn"), 0);
+  size_t n_seconds = 0;
+  for (size_t at = 0; (at = outcome.counts.find("R kind=7 ", at)) != std::string::npos; ++at) ++n_seconds;
+  EXPECT_EQ(n_seconds, 2u);
+  EXPECT_EQ(run("microphone").counts, outcome.counts);
+}
+
+TEST_P(BoardTest, WithoutSoundTheMicrophoneDeliversNothing) {
+  const Outcome outcome = run("microphone");
+  EXPECT_EQ(outcome.status, 1);
+  EXPECT_EQ(outcome.console, "heard 0 0 0x811c9dc5\n");
+}
+
+INSTANTIATE_TEST_SUITE_P(Boards, BoardTest,
+                         testing::Values("cortex-m0", "cortex-m3", "cortex-m4", "cortex-m7", "cortex-m33",
+                                         "cortex-m55", "rv32"),
+                         [](const auto& info) {
+                           std::string name = info.param;
+                           std::replace(name.begin(), name.end(), '-', '_');
+                           return name;
+                         });
+
+}  // namespace
