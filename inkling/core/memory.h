@@ -1,0 +1,27 @@
+// Copies and fills without a C library: the compiler's built-ins, which may call memcpy, memset and memmove.
+// On a device those three are the weak ones of memory.cpp.
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+
+namespace inkling {
+
+inline void copy_bytes(void* to, const void* from, int32_t n_bytes) {
+  __builtin_memcpy(to, from, static_cast<size_t>(n_bytes));
+}
+inline void move_bytes(void* to, const void* from, int32_t n_bytes) {
+  __builtin_memmove(to, from, static_cast<size_t>(n_bytes));
+}
+inline void fill_bytes(void* to, uint8_t value, int32_t n_bytes) {
+  __builtin_memset(to, value, static_cast<size_t>(n_bytes));
+}
+
+/// Reads a T from an address of any alignment.
+template <class T>
+inline T load(const void* from) {
+  T value;
+  __builtin_memcpy(&value, from, sizeof value);
+  return value;
+}
+
+}  // namespace inkling

@@ -1,0 +1,28 @@
+// Multiplier: a real factor as the quantized kernels use it, and how it is derived from float scales with
+// integers alone - bit for bit what the reference gets through double arithmetic, without linking a double.
+#pragma once
+#include <stdint.h>
+
+namespace inkling {
+
+/// The factor value * 2^(shift - 31). `value` is 0 or in [2^30, 2^31); a positive shift multiplies.
+struct Multiplier {
+  int32_t value = 0;
+  int32_t shift = 0;
+};
+
+/// a * b / c * 2^exponent. Equals rounding the double expression double(a) * b / c * 2^exponent, which has
+/// one rounding to 53 bits, to 31 bits half away from zero (TFLite's QuantizeMultiplier), with its limits:
+/// factors below 2^-32 give 0, those above 2^30 the largest. Scales are positive and finite; prepare has
+/// checked that.
+Multiplier multiplier(float a, float b, float c, int32_t exponent = 0);
+
+/// Whether a scale can be used: positive, finite.
+inline bool is_scale(float scale) {
+  return scale > 0.0f && scale <= 3.4028235e38f;
+}
+
+/// The nearest integer, halves away from zero, clamped to the int32 range; NaN gives 0.
+int32_t round_half_away(float x);
+
+}  // namespace inkling
