@@ -1,0 +1,34 @@
+// Operand counts and failures.
+#include "inkling/prepare/context.h"
+
+namespace inkling {
+
+Status Prepare::fail(Status status, Reason why, int32_t got, int32_t want) {
+  if (failure_->status == Status::ok) {
+    failure_->status = status;
+    failure_->why = why;
+    failure_->got = got;
+    failure_->want = want;
+  }
+  return failure_->status;
+}
+
+Status Prepare::no_kernel(Type type) {
+  return fail(Status::unsupported, "no kernel for this type of input in this program",
+              static_cast<int32_t>(type), -1);
+}
+
+Status Prepare::expect(int32_t min_inputs, int32_t max_inputs, int32_t n_outputs) {
+  if (op_.inputs.size < min_inputs)
+    return fail(Status::bad_model, "too few inputs", op_.inputs.size, min_inputs);
+  if (op_.inputs.size > max_inputs)
+    return fail(Status::bad_model, "too many inputs", op_.inputs.size, max_inputs);
+  if (op_.outputs.size != n_outputs)
+    return fail(Status::bad_model, "a wrong number of outputs", op_.outputs.size, n_outputs);
+  for (int32_t i = 0; i < min_inputs; ++i)
+    if (op_.input(i) == kNoTensor)
+      return fail(Status::bad_model, "a required input is left out", i, min_inputs);
+  return Status::ok;
+}
+
+}  // namespace inkling

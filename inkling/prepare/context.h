@@ -1,0 +1,94 @@
+// Prepare: what an operator sees of one use of itself while the model is loaded. It looks at the tensors and
+// options, fills its Params, chooses its Eval and asks for scratch - or says why it cannot.
+#pragma once
+#include "inkling/core/memory.h"
+#include "inkling/format/model.h"
+#include "inkling/prepare/params.h"
+
+namespace inkling {
+
+/// The context of one operator's prepare function. Reading errors stick in the model's reader and are noticed
+/// by the loader, so prepare need not ask after every access.
+class Prepare {
+ public:
+  Prepare(const Subgraph& graph, const Operator& op, Failure* failure)
+      : graph_(graph), op_(op), failure_(failure) {}
+
+  int32_t n_inputs() const { return op_.inputs.size; }
+  int32_t n_outputs() const { return op_.outputs.size; }
+  /// Input `i`; absent where the model leaves it out.
+  Tensor input(int32_t i) const { return graph_.tensor(op_.input(i)); }
+  Tensor output(int32_t i) const { return graph_.tensor(op_.output(i)); }
+  const Subgraph& graph() const { return graph_; }
+  const Operator& op() const { return op_; }
+
+  /// The scalar in field `id` of the operator's options.
+  template <class T>
+  T option(int32_t id, T otherwise) const {
+    return op_.options.scalar<T>(id, otherwise);
+  }
+
+  /// Checks the operand counts: at least `min_inputs` and at most `max_inputs` inputs of which the first
+  /// `min_inputs` are present, and exactly `n_outputs` outputs.
+  Status expect(int32_t min_inputs, int32_t max_inputs, int32_t n_outputs);
+
+  /// The operator's Params, zeroed. Plain data that lists its members in `visit`; called once per prepare.
+  template <class P>
+  P& params() {
+    static_assert(sizeof(P) <= kMaxParamsBytes, "raise kMaxParamsBytes or keep less");
+    static_assert(alignof(P) <= alignof(void*), "Params follow pointers in memory");
+    static_assert(__is_trivially_copyable(P), "Params are copied as bytes");
+    params_bytes_ = sizeof(P);
+#if INKLING_DESCRIBE_PARAMS
+    describe_ = describe<P>;
+#endif
+    return *reinterpret_cast<P*>(params_);
+  }
+
+  /// Chooses what runs; the last thing that a successful prepare does.
+  Status run_with(Eval eval) {
+    eval_ = eval;
+    return Status::ok;
+  }
+  /// Asks for memory that is the step's own while it runs. Its contents do not survive the step.
+  void request_scratch(int32_t n_bytes) {
+    scratch_bytes_ = n_bytes;
+  }
+
+  /// Records why this operator cannot be prepared. The first failure of a load is kept.
+  Status fail(Status status, Reason why, int32_t got = 0, int32_t want = 0);
+  /// Fails because there is no kernel for this type, or because the program does not carry it.
+  Status no_kernel(Type type);
+
+  Eval eval() const {
+    return eval_;
+  }
+  const void* params_data() const {
+    return params_;
+  }
+  int32_t params_bytes() const {
+    return params_bytes_;
+  }
+  int32_t scratch_bytes() const {
+    return scratch_bytes_;
+  }
+#if INKLING_DESCRIBE_PARAMS
+  Describe describe_params() const {
+    return describe_;
+  }
+#endif
+
+ private:
+  const Subgraph& graph_;
+  const Operator& op_;
+  Failure* failure_;
+  Eval eval_ = nullptr;
+  int32_t params_bytes_ = 0;
+  int32_t scratch_bytes_ = 0;
+#if INKLING_DESCRIBE_PARAMS
+  Describe describe_ = nullptr;
+#endif
+  alignas(void*) uint8_t params_[kMaxParamsBytes] = {};
+};
+
+}  // namespace inkling

@@ -1,0 +1,67 @@
+// The public face of a loaded program, and the loop over its steps.
+#include "inkling/run/interpreter.h"
+
+#include "inkling/core/memory.h"
+#include "inkling/run/loader.h"
+
+namespace inkling {
+
+Interpreter::Interpreter(Bytes model, MutableBytes arena, Span<const Op* const> ops) : model_(model) {
+  Loaded loaded;
+  if (load_model(model, arena, ops, &loaded, &failure_) != Status::ok) return;
+  runtime_.graphs = loaded.graphs;
+  runtime_.variables = loaded.variables;
+  arena_used_ = loaded.arena_used;
+  reset();
+}
+
+Tensor Interpreter::operand(int32_t i, bool output) const {
+  const int32_t count = output ? n_outputs() : n_inputs();
+  if (i < 0 || i >= count) return {};
+  Failure failure;
+  const Model model(model_, &failure);
+  const Subgraph graph = model.subgraph(0);
+  const Vector& indices = output ? graph.outputs() : graph.inputs();
+  Tensor tensor = graph.tensor(indices.get<int32_t>(i));
+  tensor.data = runtime_.graphs[0].operands[output ? n_inputs() + i : i];
+  return tensor;
+}
+
+Tensor Interpreter::input(int32_t i) const {
+  return operand(i, false);
+}
+Tensor Interpreter::output(int32_t i) const {
+  return operand(i, true);
+}
+
+void Interpreter::observe(Observer observer, void* context) {
+  runtime_.observer = observer;
+  runtime_.observer_context = context;
+}
+
+Status Interpreter::invoke() {
+  if (!loaded()) return failure_.status;
+  runtime_.stopped = false;
+  runtime_.run(0);
+  return Status::ok;
+}
+
+void Runtime::run(int32_t subgraph) {
+  int32_t index = 0;
+  for (Step* step = graphs[subgraph].first; step && !stopped; step = step->next, ++index) {
+    const Io io{step->slots(), step->n_inputs, step->scratch, this};
+    const StepEvent before{subgraph, index, false, &io, step->n_outputs, step->params()};
+    if (observer && !observer(observer_context, before)) stopped = true;
+    if (stopped) return;
+    step->eval(step->params(), io);
+    const StepEvent after{subgraph, index, true, &io, step->n_outputs, step->params()};
+    if (observer && !observer(observer_context, after)) stopped = true;
+  }
+}
+
+void Runtime::reset() {
+  for (Variable* variable = variables; variable; variable = variable->next)
+    fill_bytes(variable->bytes(), variable->initial, variable->n_bytes);
+}
+
+}  // namespace inkling
