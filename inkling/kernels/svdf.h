@@ -1,0 +1,117 @@
+// SVDF: a rank-decomposed filter over time. Each filter reduces the new input to one number, keeps the last
+// `memory` of them, and weighs them; `rank` filters make a unit.
+//   state[f] = (state[f] shifted by one, clamp(requantize(sum((x - x_zero_point) * w_feature[f]))) +
+//   state_zero_point) out[u] = requantize(bias[u] + sum over its filters and time ((state - state_zero_point)
+//   * w_time)) + zero_point
+// Sums wrap at 2^31 like the reference's.
+#pragma once
+#include "inkling/arch/arch.h"
+#include "inkling/core/memory.h"
+
+namespace inkling {
+
+struct SvdfShape {
+  int32_t batches, inputs, filters, memory, rank;
+
+  template <class V>
+  static void visit(V&& v, const SvdfShape& p) {
+    v("batches", p.batches);
+    v("inputs", p.inputs);
+    v("filters", p.filters);
+    v("memory", p.memory);
+    v("rank", p.rank);
+  }
+};
+
+struct SvdfParams {
+  SvdfShape shape;
+  int32_t input_zero_point, state_zero_point, output_zero_point;
+  int32_t feature_multiplier, feature_shift;
+  int32_t output_multiplier, output_shift;
+
+  template <class V>
+  static void visit(V&& v, const SvdfParams& p) {
+    SvdfShape::visit(v, p.shape);
+    v("input_zero_point", p.input_zero_point);
+    v("state_zero_point", p.state_zero_point);
+    v("output_zero_point", p.output_zero_point);
+    v("feature_multiplier", p.feature_multiplier);
+    v("feature_shift", p.feature_shift);
+    v("output_multiplier", p.output_multiplier);
+    v("output_shift", p.output_shift);
+  }
+};
+
+struct SvdfFloatParams {
+  SvdfShape shape;
+  float low, high;
+
+  template <class V>
+  static void visit(V&& v, const SvdfFloatParams& p) {
+    SvdfShape::visit(v, p.shape);
+    v("low", p.low);
+    v("high", p.high);
+  }
+};
+
+/// sum((state - zero_point) * weights), wrapping.
+template <class State>
+inline uint32_t weigh_time(const State* state, const State* weights, int32_t zero_point, int32_t n) {
+  uint32_t sum = 0;
+  for (int32_t i = 0; i < n; ++i)
+    sum += static_cast<uint32_t>((state[i] - zero_point) * static_cast<int32_t>(weights[i]));
+  return sum;
+}
+
+/// input [batches, inputs], feature [filters, inputs], time [filters, memory], bias [units] or null,
+/// state [batches, filters * memory], output [batches, units]. State is int8 or int16.
+template <class A, class State>
+void filter_over_time(const SvdfParams& p, const int8_t* input, const int8_t* feature, const State* time,
+                      const int32_t* bias, State* state, int8_t* output) {
+  const SvdfShape& s = p.shape;
+  constexpr int32_t high = sizeof(State) == 1 ? 127 : 32767, low = -high - 1;
+  const Multiplier to_state{p.feature_multiplier, p.feature_shift},
+      to_output{p.output_multiplier, p.output_shift};
+  const int32_t n_state = s.batches * s.filters * s.memory;
+  move_bytes(state, state + 1, (n_state - 1) * static_cast<int32_t>(sizeof(State)));
+  for (int32_t b = 0; b < s.batches; ++b, input += s.inputs) {
+    const State* weights = time;
+    uint32_t sum = 0;
+    for (int32_t f = 0; f < s.filters; ++f, state += s.memory, weights += s.memory) {
+      const int32_t q =
+          A::requantize(A::dot(input, p.input_zero_point, feature + f * s.inputs, s.inputs), to_state);
+      // The reference clamps before it adds the zero point, so that the sum may wrap.
+      state[s.memory - 1] = static_cast<State>(A::clamp(q, low, high) + p.state_zero_point);
+      sum += weigh_time(state, weights, p.state_zero_point, s.memory);
+      if ((f + 1) % s.rank != 0) continue;
+      const auto total = static_cast<int32_t>(sum + static_cast<uint32_t>(bias ? bias[f / s.rank] : 0));
+      *output++ =
+          static_cast<int8_t>(A::clamp(A::requantize(total, to_output) + p.output_zero_point, -128, 127));
+      sum = 0;
+    }
+  }
+}
+
+inline void filter_over_time_float(const SvdfFloatParams& p, const float* input, const float* feature,
+                                   const float* time, const float* bias, float* state, float* output) {
+  const SvdfShape& s = p.shape;
+  const int32_t n_state = s.batches * s.filters * s.memory;
+  move_bytes(state, state + 1, (n_state - 1) * static_cast<int32_t>(sizeof(float)));
+  for (int32_t b = 0; b < s.batches; ++b, input += s.inputs) {
+    const float* weights = time;
+    for (int32_t u = 0; u < s.filters / s.rank; ++u) {
+      float total = bias ? bias[u] : 0.0f;
+      for (int32_t r = 0; r < s.rank; ++r, state += s.memory, weights += s.memory) {
+        const float* row = feature + (u * s.rank + r) * s.inputs;
+        float newest = 0.0f, sum = 0.0f;
+        for (int32_t i = 0; i < s.inputs; ++i) newest += row[i] * input[i];
+        state[s.memory - 1] = newest;
+        for (int32_t i = 0; i < s.memory; ++i) sum += state[i] * weights[i];
+        total += sum;
+      }
+      *output++ = total < p.low ? p.low : total > p.high ? p.high : total;
+    }
+  }
+}
+
+}  // namespace inkling
