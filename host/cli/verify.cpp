@@ -1,0 +1,84 @@
+// inkling verify: runs a case pack and says which cases pass.
+#include "host/engine/verify.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "host/cli/progress.h"
+#include "host/cli/verb.h"
+#include "host/error.h"
+
+namespace inkling::host {
+namespace {
+
+struct Options {
+  std::string pack, only, board;
+  bool json = false;
+};
+
+struct Counts {
+  int32_t passed = 0, failed = 0, skipped = 0;
+};
+
+CaseResult run_case(const Case& c) {
+  try {
+    return judge(c, run_on_desk(c));
+  } catch (const std::exception& error) {
+    return {Verdict::failed, error.what()};
+  }
+}
+
+void verify(const Options& options) {
+  std::vector<Case> cases = read_case_pack(options.pack);
+  if (!options.only.empty()) {
+    cases.erase(
+        std::remove_if(cases.begin(), cases.end(), [&](const Case& c) { return c.op != options.only; }),
+        cases.end());
+    if (cases.empty()) throw Error(fmt::format("{}: no case of operator {}", options.pack, options.only));
+  }
+  Counts counts;
+  nlohmann::json failures = nlohmann::json::array(), skips = nlohmann::json::array();
+  {
+    Progress progress("verify", static_cast<int64_t>(cases.size()));
+    for (const Case& c : cases) {
+      const CaseResult result = run_case(c);
+      progress.advance();
+      counts.passed += result.verdict == Verdict::passed;
+      counts.failed += result.verdict == Verdict::failed;
+      counts.skipped += result.verdict == Verdict::skipped;
+      if (result.verdict == Verdict::passed) continue;
+      const bool is_failure = result.verdict == Verdict::failed;
+      (is_failure ? failures : skips).push_back({{"id", c.id}, {"reason", result.reason}});
+      if (!options.json) fmt::print("{}: {}: {}\n", is_failure ? "failed" : "skipped", c.id, result.reason);
+    }
+  }
+  if (options.json) {
+    const nlohmann::json all = {{"passed", counts.passed},
+                                {"failed", counts.failed},
+                                {"skipped", counts.skipped},
+                                {"failures", failures},
+                                {"skips", skips}};
+    fmt::print("{}\n", all.dump(1));
+  } else {
+    fmt::print("{} passed, {} failed, {} skipped\n", counts.passed, counts.failed, counts.skipped);
+  }
+  if (counts.failed > 0) throw CLI::RuntimeError(1);
+}
+
+}  // namespace
+
+void add_verify(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  CLI::App& verb =
+      add_verb(app, "verify", "Runs a case pack: models, inputs and the outputs that must come of them.",
+               "inkling verify ../shared/conformance --only CONV_2D");
+  verb.add_option("PACK", options->pack, "A folder with cases.json")->required();
+  verb.add_option("--only", options->only, "Only the cases of this operator, MODEL for whole models");
+  verb.add_option("--board", options->board, "Run on this virtual board instead of the desk");
+  verb.add_flag("--json", options->json, "Print JSON instead of lines");
+  verb.callback([options] { verify(*options); });
+}
+
+}  // namespace inkling::host
