@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <cstdint>
-#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -20,19 +19,14 @@
 #include "inkling/signal/sound_front_end.h"
 #include "inkling/signal/square_root.h"
 #include "inkling/signal/window.h"
+#include "tests/host_test.h"
 #include "tests/signal_test.h"
-
-#ifndef INKLING_REPO_DIR
-#define INKLING_REPO_DIR "."
-#endif
 
 namespace inkling {
 namespace {
 
 std::filesystem::path recordings() {
-  const char* shared = std::getenv("INKLING_SHARED");
-  const std::filesystem::path root = shared ? shared : INKLING_REPO_DIR "/../shared";
-  return root / "conformance" / "frontend";
+  return host::shared_folder() / "conformance" / "frontend";
 }
 
 template <class T>
