@@ -17,7 +17,7 @@ struct WindowOptions {
 constexpr int32_t kMaxFeatureMapBytes = 1 << 28;
 
 /// Fills `window` for a filter of filter_height x filter_width taps. Fails when input or output is not of
-/// rank 4, when a number is out of range, or when the output's shape is not what padding and strides give.
+/// rank 4, when a number is out of range, or when a window lies outside the input.
 Status prepare_window(Prepare& context, const Tensor& input, const Tensor& output, int32_t filter_height,
                       int32_t filter_width, const WindowOptions& options, Window* window);
 
