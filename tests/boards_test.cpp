@@ -32,22 +32,21 @@ int run_command(const std::string& command) {
   return WIFEXITED(result) ? WEXITSTATUS(result) : -1;
 }
 
-/// A folder for everything that the tests build, removed at the end; and the plug-in in it.
-struct Workshop {
-  fs::path folder = fs::temp_directory_path() / ("inkling_boards_test." + std::to_string(getpid()));
-  fs::path plugin = folder / "libinkling_count.so";
-  Workshop() {
-    fs::create_directories(folder);
-    const int status = run_command("g++ -std=c++17 -O2 -shared -fPIC -I" + kRoot.string() + " " +
-                                   (kRoot / "tools/qemu_plugin").string() + "/*.cpp -o " + plugin.string());
-    if (status != 0) throw std::runtime_error("the plug-in does not compile");
-  }
-  ~Workshop() { fs::remove_all(folder); }
-};
+/// Where the programs are built: beside this one, once for all of its runs.
+fs::path build_folder(const std::string& name) {
+  return fs::canonical("/proc/self/exe").parent_path() / "boards_test_build" / name;
+}
 
-Workshop& workshop() {
-  static Workshop the_workshop;
-  return the_workshop;
+/// Configures and builds a CMake project there; runs that come at the same time wait for each other.
+void build(const std::string& name, const fs::path& source, const std::string& options) {
+  const std::string folder = build_folder(name).string();
+  fs::create_directories(folder);
+  const std::string configure = "cmake -G Ninja -S " + source.string() + " -B " + folder + " " + options;
+  const std::string log = folder + "/build.log";
+  const int status =
+      run_command("flock " + folder + "/lock sh -c '(test -f " + folder + "/build.ninja || " + configure +
+                  ") > " + log + " 2>&1 && ninja -j2 -C " + folder + " >> " + log + " 2>&1'");
+  ASSERT_EQ(status, 0) << read_text(log);
 }
 
 /// What a program did: its exit status, its console, and the lines of the plug-in.
@@ -66,30 +65,24 @@ class BoardTest : public testing::TestWithParam<const char*> {
       if (run_command("command -v " + tool + " > /dev/null") != 0)
         GTEST_SKIP() << tool << " is not installed";
     }
-    folder_ = workshop().folder / GetParam();
-    if (fs::exists(folder_)) return;
-    const std::string command = "(cmake -S " + (kRoot / "tests/boards").string() + " -B " + folder_.string() +
-                                " -G Ninja -DINKLING_BOARD=" + GetParam() +
-                                " -DCMAKE_TOOLCHAIN_FILE=" + (kRoot / "cmake/board.cmake").string() +
-                                " && ninja -j2 -C " + folder_.string() + ") > " +
-                                (workshop().folder / "build.log").string() + " 2>&1";
-    ASSERT_EQ(run_command(command), 0) << read_text(workshop().folder / "build.log");
+    ASSERT_NO_FATAL_FAILURE(build("plugin", kRoot / "tools/qemu_plugin", ""));
+    const std::string options =
+        "-DCMAKE_TOOLCHAIN_FILE=" + (kRoot / "cmake/board.cmake").string() + " -DINKLING_BOARD=" + GetParam();
+    ASSERT_NO_FATAL_FAILURE(build(GetParam(), kRoot / "tests/boards", options));
+    folder_ = build_folder(GetParam()) / ("run." + std::to_string(getpid()));
+    fs::create_directories(folder_);
   }
 
-  void TearDown() override {
-    fs::remove(folder_ / "microphone.raw");
-    fs::remove(folder_ / "button.txt");
-  }
+  void TearDown() override { fs::remove_all(folder_); }
 
-  /// Runs a program in the build folder, where it finds its sound and its button.
+  /// Runs a program in the test's folder, where it finds its sound and its button.
   Outcome run(const std::string& program) const {
     std::string command = "cd " + folder_.string() + " && timeout 120";
     for (const std::string argument : board_["qemu"]) command += " " + argument;
-    command +=
-        " -display none -serial none -monitor none -semihosting-config enable=on,target=native -icount "
-        "shift=" +
-        std::to_string(board_["icount_shift"].get<int>()) + ",sleep=off -plugin " +
-        workshop().plugin.string() + ",out=counts.txt -kernel " + program + ".elf < /dev/null 2> console.txt";
+    command += " -display none -serial none -monitor none -semihosting-config enable=on,target=native";
+    command += " -icount shift=" + std::to_string(board_["icount_shift"].get<int>()) + ",sleep=off";
+    command += " -plugin " + build_folder("plugin").string() + "/libinkling_count.so,out=counts.txt";
+    command += " -kernel ../" + program + ".elf < /dev/null 2> console.txt";
     Outcome outcome;
     outcome.status = run_command(command);
     outcome.console = read_text(folder_ / "console.txt");

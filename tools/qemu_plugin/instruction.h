@@ -6,10 +6,11 @@
 namespace inkling::plugin {
 
 /// The classes that are counted apart, in the order in which they are printed.
-#define INKLING_CLASSES(X)                                                                                  \
-  X(alu)                                                                                                    \
-  X(dspalu) X(mul) X(mla) X(dspmac) X(lmul) X(lmla) X(div) X(ld) X(ldm) X(st) X(stm) X(br) X(brtaken) X(it) \
-      X(fp) X(fpld) X(fpst) X(fpmac) X(fpdiv) X(sys) X(loop) X(vld) X(vst) X(vmac) X(vother)
+// clang-format off
+#define INKLING_CLASSES(X)                                                                            \
+  X(alu) X(dspalu) X(mul) X(mla) X(dspmac) X(lmul) X(lmla) X(div) X(ld) X(ldm) X(st) X(stm) X(br)     \
+  X(brtaken) X(it) X(fp) X(fpld) X(fpst) X(fpmac) X(fpdiv) X(sys) X(loop) X(vld) X(vst) X(vmac) X(vother)
+// clang-format on
 
 enum class Class : uint8_t {
 #define X(name) name,
