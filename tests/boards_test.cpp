@@ -226,6 +226,18 @@ TEST_P(BoardTest, WithoutSoundTheMicrophoneDeliversNothing) {
   EXPECT_EQ(outcome.console, "heard 0 0 0x811c9dc5\n");
 }
 
+TEST(CortexM55, IsRefusedWithoutMve) {
+  if (run_command("command -v arm-none-eabi-g++ > /dev/null") != 0) GTEST_SKIP() << "no compiler for Arm";
+  const auto board = nlohmann::json::parse(read_text(kRoot / "boards/cortex-m55/board.json"));
+  std::string command =
+      "arm-none-eabi-g++ -fsyntax-only -std=c++17 -ffreestanding -DINKLING_TIMER_HZ=32000000";
+  command +=
+      " -I" + kRoot.string() + " " + (kRoot / "boards/virtual/cortex_m.cpp").string() + " 2> /dev/null";
+  for (const std::string flag : board["cpu_flags"]) command += " " + flag;
+  EXPECT_EQ(run_command(command), 0);
+  EXPECT_NE(run_command(command + " -mfloat-abi=soft"), 0);
+}
+
 INSTANTIATE_TEST_SUITE_P(Boards, BoardTest,
                          testing::Values("cortex-m0", "cortex-m3", "cortex-m4", "cortex-m7", "cortex-m33",
                                          "cortex-m55", "rv32"),

@@ -5,7 +5,7 @@
 #include "boards/virtual/machine.h"
 #include "boards/virtual/stack.h"
 
-#if defined(__ARM_ARCH_8_1M_MAIN__) && !defined(__ARM_FEATURE_MVE)
+#if defined(INKLING_BOARD_HAS_MVE) && !defined(__ARM_FEATURE_MVE)
 #error "this board promises MVE, but the compiler has it off: -mcpu=cortex-m55 needs -mfloat-abi=hard"
 #endif
 
