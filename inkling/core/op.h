@@ -14,8 +14,8 @@ struct Runtime;
 struct Io {
   void* const* slots;
   int32_t n_inputs;
-  void* scratch_memory;  ///< what prepare asked for with request_scratch, else null
-  Runtime* runtime;      ///< for operators that run other subgraphs or end the run
+  void* memory;      ///< what prepare asked for with request_scratch or take_state, else null
+  Runtime* runtime;  ///< for operators that run other subgraphs or end the run
 
   /// Input `i`, null when the model leaves it out.
   template <class T>
@@ -31,9 +31,10 @@ struct Io {
   T* out(int32_t i) const {
     return static_cast<T*>(slots[n_inputs + i]);
   }
+  /// The step's own memory: scratch, or state that lasts until the next reset.
   template <class T>
   T* scratch() const {
-    return static_cast<T*>(scratch_memory);
+    return static_cast<T*>(memory);
   }
 };
 

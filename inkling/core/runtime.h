@@ -17,17 +17,28 @@ struct Step {
   void* params() { return slots() + n_inputs + n_outputs; }
 };
 
-/// One prepared subgraph. `operands` are the places of its inputs, then of its outputs.
-struct Graph {
-  Step* first;
-  void** operands;
-  uint8_t n_inputs;
-  uint8_t n_outputs;
+/// Where an input or output of a subgraph lies.
+struct Operand {
+  void* data;
+  int32_t n_bytes;
 };
 
-/// Heads the memory of a tensor that keeps its value between invocations. The bytes follow it.
+/// One prepared subgraph. `operands` are its inputs, then its outputs.
+struct Graph {
+  Step* first;
+  Operand* operands;
+  uint8_t n_inputs;
+  uint8_t n_outputs;
+
+  Span<const Operand> inputs() const { return {operands, n_inputs}; }
+  Span<const Operand> outputs() const { return {operands + n_inputs, n_outputs}; }
+};
+
+/// Heads memory that keeps its contents between invocations: a variable tensor, a resource variable (which
+/// has a name), or an operator's own state. The bytes follow it.
 struct Variable {
   Variable* next;
+  const char* name;  ///< of a resource variable, else null
   int32_t n_bytes;
   uint8_t initial;  ///< every byte starts with this value
 
@@ -54,9 +65,12 @@ struct Runtime {
   Observer observer = nullptr;
   void* observer_context = nullptr;
   bool stopped = false;  ///< set by an operator or an observer that ends the run early
+  uint8_t depth = 0;     ///< subgraphs that are running now
 
-  /// Runs one subgraph from its first step to its last, or until stopped.
+  /// Runs one subgraph from its first step to its last, or until stopped. Subgraphs nested deeper than
+  /// kMaxDepth, as in a malformed model that calls itself, stop the run.
   void run(int32_t subgraph);
+  static constexpr uint8_t kMaxDepth = 8;
   /// Gives every variable its initial value.
   void reset();
 };

@@ -29,7 +29,6 @@ struct Tensor {
   const uint8_t* zero_points = nullptr;  ///< little-endian int64, `n_zero_points` of them, any alignment
   int32_t n_zero_points = 0;
   int32_t axis = 0;
-  const char* name = "";
 
   /// The first scale, or 0 when the tensor is not quantized.
   float scale() const { return scales.size > 0 ? scales[0] : 0.0f; }

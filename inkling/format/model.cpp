@@ -8,19 +8,33 @@ namespace {
 
 constexpr uint32_t kIdentifier = 0x334c4654;  // "TFL3"
 
-// Multiplies the dimensions; false when one is negative or the product or its bytes pass 2^31.
-bool count_elements(const Shape& shape, int32_t bits, Tensor& tensor) {
-  int64_t n = 1;
-  for (const int32_t dim : shape) {
-    if (dim < 0) return false;
-    n *= dim;
-    if (n > INT32_MAX) return false;
+// Multiplies the dimensions; false when one is negative or the elements' bits pass 2^31.
+bool count_elements(Tensor& tensor) {
+  uint32_t n = 1;
+  for (const int32_t dim : tensor.shape) {
+    const uint64_t product = static_cast<uint64_t>(n) * static_cast<uint32_t>(dim);
+    if (dim < 0 || product >> 31) return false;
+    n = static_cast<uint32_t>(product);
   }
-  const int64_t n_bytes = (n * bits + 7) >> 3;
-  if (n_bytes > INT32_MAX) return false;
+  const uint64_t n_bits = static_cast<uint64_t>(n) * static_cast<uint32_t>(bits_of(tensor.type));
   tensor.n_elements = static_cast<int32_t>(n);
-  tensor.n_bytes = static_cast<int32_t>(n_bytes);
-  return true;
+  tensor.n_bytes = static_cast<int32_t>((n_bits + 7) >> 3);
+  return n_bits >> 34 == 0;
+}
+
+// Whether a tensor is constant, and where its bytes are.
+void read_data(const Bytes& data, const Reader& reader, Tensor& tensor) {
+  if (data.size <= 0) return;
+  tensor.data = const_cast<uint8_t*>(data.data);
+  tensor.is_constant = true;
+  if (data.size < tensor.n_bytes)
+    reader.fail("a constant is shorter than its shape", data.size, tensor.n_bytes);
+  // Elements of 1 or 2 bytes lie at multiples of their size, larger ones at multiples of 4.
+  const int32_t element_bytes = bits_of(tensor.type) >> 3;
+  const uintptr_t mask = element_bytes > 2 ? 3 : element_bytes > 1 ? 1 : 0;
+  if (reinterpret_cast<uintptr_t>(data.data) & mask)
+    reader.fail("a constant is not aligned",
+                static_cast<int32_t>(reinterpret_cast<uintptr_t>(data.data) & mask), 0);
 }
 
 void read_quantization(const Table& table, Tensor& tensor) {
@@ -91,15 +105,14 @@ Bytes Model::buffer(uint32_t i) const {
   const Table table = root_.element(buffers_, static_cast<int32_t>(i));
   const Vector data = table.vector(schema::buffer::data, 1);
   if (data.size > 0) return {data.data, data.size};
-  // Large models keep the data behind the FlatBuffer; 0 and 1 mean "not there".
-  const auto offset = table.scalar<uint64_t>(schema::buffer::offset, 0);
-  const auto size = table.scalar<uint64_t>(schema::buffer::size, 0);
-  if (offset <= 1 || size == 0) return {};
-  const bool small = offset < INT32_MAX && size < INT32_MAX;
-  if (!reader_.check(small ? static_cast<uint32_t>(offset) : UINT32_MAX,
-                     small ? static_cast<uint32_t>(size) : 1, 1))
-    return {};
-  return {reader_.at(static_cast<uint32_t>(offset)), static_cast<int32_t>(size)};
+  // Models beyond 2 GB keep their data behind the FlatBuffer; 0 and 1 mean "not there".
+  if (table.scalar<uint32_t>(schema::buffer::offset, 0) > 1)
+    reader_.fail("the model keeps its data outside the FlatBuffer", static_cast<int32_t>(i), 0);
+  return {};
+}
+
+const char* Subgraph::tensor_name(int32_t i) const {
+  return i >= 0 && i < tensors_.size ? table_.element(tensors_, i).string(schema::tensor::name) : "";
 }
 
 Tensor Subgraph::tensor(int32_t i) const {
@@ -114,29 +127,28 @@ Tensor Subgraph::tensor(int32_t i) const {
   tensor.present = true;
   tensor.type = static_cast<Type>(table.scalar<uint8_t>(schema::tensor::type, 0));
   tensor.is_variable = table.scalar<uint8_t>(schema::tensor::is_variable, 0) != 0;
-  tensor.name = table.string(schema::tensor::name);
   const Vector shape = table.vector(schema::tensor::shape, 4);
   tensor.shape = {reinterpret_cast<const int32_t*>(shape.data), shape.size};
-  if (shape.size > kMaxRank) reader.fail("a tensor has too many dimensions", shape.size, kMaxRank);
-  if (table.has(schema::tensor::sparsity)) reader.fail("a tensor is stored sparsely", i, -1);
-  if (reader.status() != Status::ok) return {};
-  if (!count_elements(tensor.shape, bits_of(tensor.type), tensor)) {
+  if (shape.size > kMaxRank) {
+    reader.fail("a tensor has too many dimensions", shape.size, kMaxRank);
+  } else if (table.has(schema::tensor::sparsity)) {
+    reader.fail("a tensor is stored sparsely", i, -1);
+  } else if (!count_elements(tensor)) {
     reader.fail("a tensor's shape is negative or too large", i, INT32_MAX);
-    return {};
+  } else {
+    read_quantization(table.table(schema::tensor::quantization), tensor);
+    read_data(model_->buffer(table.scalar<uint32_t>(schema::tensor::buffer, 0)), reader, tensor);
   }
-  read_quantization(table.table(schema::tensor::quantization), tensor);
-  const Bytes data = model_->buffer(table.scalar<uint32_t>(schema::tensor::buffer, 0));
-  if (data.size > 0) {
-    if (data.size < tensor.n_bytes)
-      reader.fail("a constant is shorter than its shape", data.size, tensor.n_bytes);
-    const auto misaligned = reinterpret_cast<uintptr_t>(data.data) & 3;
-    const auto element_bytes = static_cast<uintptr_t>(bits_of(tensor.type)) >> 3;
-    if (element_bytes > 1 && (misaligned & (element_bytes - 1)))
-      reader.fail("a constant is not aligned", static_cast<int32_t>(misaligned), 0);
-    tensor.data = const_cast<uint8_t*>(data.data);
-    tensor.is_constant = true;
-  }
-  return reader.status() == Status::ok ? tensor : Tensor();
+  if (reader.status() != Status::ok) tensor = {};
+  return tensor;
+}
+
+int32_t Subgraph::n_siblings() const {
+  return model_->n_subgraphs();
+}
+
+Subgraph Subgraph::sibling(int32_t i) const {
+  return model_->subgraph(i);
 }
 
 Operator Subgraph::op(int32_t i) const {

@@ -40,8 +40,13 @@ class Subgraph {
   /// Tensor `i` with shape, type, quantization, and data if constant. Any index is safe; kNoTensor gives an
   /// absent tensor, other indices outside fail the reader.
   Tensor tensor(int32_t i) const;
+  /// The name of tensor `i`, "" when it has none. Not read with the tensor: a device does not care.
+  const char* tensor_name(int32_t i) const;
   /// Operator `i`, which must be below n_operators().
   Operator op(int32_t i) const;
+  /// Another subgraph of the same model; an index outside fails the reader.
+  Subgraph sibling(int32_t i) const;
+  int32_t n_siblings() const;  ///< subgraphs of the model, this one included
 
  private:
   friend class Model;

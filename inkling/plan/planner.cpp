@@ -39,14 +39,14 @@ int32_t lowest_place(const Span<Block>& blocks, const Block& block) {
 
 int32_t plan(Span<Block> blocks) {
   for (Block& block : blocks) {
-    if (block.n_bytes > kMaxArenaBytes / 2) return -1;
+    if (block.n_bytes > kMaxArenaBytes) return -1;
     if (block.n_bytes > 0) block.place = kUnplaced;
   }
   int32_t needed = 0;
   for (int32_t i = largest_unplaced(blocks); i >= 0; i = largest_unplaced(blocks)) {
     const int32_t place = lowest_place(blocks, blocks[i]);
     const int32_t end = place + aligned(blocks[i].n_bytes);
-    if (end > kMaxArenaBytes / 2) return -1;
+    if (end > kMaxArenaBytes) return -1;
     blocks[i].place = place;
     if (end > needed) needed = end;
   }

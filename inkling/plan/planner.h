@@ -2,20 +2,9 @@
 // A pure function that knows no operator. Greedy by size: optimal for chains, usually within a few percent
 // elsewhere.
 #pragma once
-#include "inkling/core/span.h"
+#include "inkling/core/persistent.h"
 
 namespace inkling {
-
-/// Every place is a multiple of this.
-constexpr int32_t kArenaAlignment = 8;
-
-/// `n` rounded up to the arena's alignment.
-constexpr int32_t aligned(int32_t n) {
-  return (n + kArenaAlignment - 1) & -kArenaAlignment;
-}
-
-/// No plan may pass this, so that sums of places and sizes stay within 31 bits.
-constexpr int32_t kMaxArenaBytes = 1 << 30;
 
 /// A piece of memory that is alive from step `first` to step `last`, both included.
 struct Block {

@@ -2,6 +2,7 @@
 // options, fills its Params, chooses its Eval and asks for scratch - or says why it cannot.
 #pragma once
 #include "inkling/core/memory.h"
+#include "inkling/core/persistent.h"
 #include "inkling/format/model.h"
 #include "inkling/prepare/params.h"
 
@@ -11,8 +12,8 @@ namespace inkling {
 /// by the loader, so prepare need not ask after every access.
 class Prepare {
  public:
-  Prepare(const Subgraph& graph, const Operator& op, Failure* failure)
-      : graph_(graph), op_(op), failure_(failure) {}
+  Prepare(const Subgraph& graph, const Operator& op, Persistent* persistent, Failure* failure)
+      : graph_(graph), op_(op), persistent_(persistent), failure_(failure) {}
 
   int32_t n_inputs() const { return op_.inputs.size; }
   int32_t n_outputs() const { return op_.outputs.size; }
@@ -20,6 +21,9 @@ class Prepare {
   Tensor input(int32_t i) const { return graph_.tensor(op_.input(i)); }
   Tensor output(int32_t i) const { return graph_.tensor(op_.output(i)); }
   const Subgraph& graph() const { return graph_; }
+  /// Another subgraph of the model; an index outside fails the load.
+  Subgraph subgraph(int32_t i) const { return graph_.sibling(i); }
+  int32_t n_subgraphs() const { return graph_.n_siblings(); }
   const Operator& op() const { return op_; }
 
   /// The scalar in field `id` of the operator's options.
@@ -54,6 +58,17 @@ class Prepare {
   void request_scratch(int32_t n_bytes) {
     scratch_bytes_ = n_bytes;
   }
+  /// Takes memory that keeps its contents between invocations and starts with zeros at each reset. A step has
+  /// scratch or state, not both.
+  void take_state(int32_t n_bytes) {
+    state_ = persistent_->add_variable(n_bytes, 0, nullptr);
+  }
+  /// Makes output 0 stand for memory at `place`, from the arena's start: whoever reads the output gets those
+  /// bytes.
+  void pin_output(int32_t place) {
+    pinned_ = place;
+  }
+  static constexpr int32_t kNotPinned = -1;
 
   /// Records why this operator cannot be prepared. The first failure of a load is kept.
   Status fail(Status status, Reason why, int32_t got = 0, int32_t want = 0);
@@ -72,6 +87,15 @@ class Prepare {
   int32_t scratch_bytes() const {
     return scratch_bytes_;
   }
+  Variable* state() const {
+    return state_;
+  }
+  int32_t pinned() const {
+    return pinned_;
+  }
+  Persistent& persistent() const {
+    return *persistent_;
+  }
 #if INKLING_DESCRIBE_PARAMS
   Describe describe_params() const {
     return describe_;
@@ -81,10 +105,13 @@ class Prepare {
  private:
   const Subgraph& graph_;
   const Operator& op_;
+  Persistent* persistent_;
   Failure* failure_;
   Eval eval_ = nullptr;
   int32_t params_bytes_ = 0;
   int32_t scratch_bytes_ = 0;
+  int32_t pinned_ = kNotPinned;
+  Variable* state_ = nullptr;
 #if INKLING_DESCRIBE_PARAMS
   Describe describe_ = nullptr;
 #endif

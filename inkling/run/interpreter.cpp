@@ -23,7 +23,7 @@ Tensor Interpreter::operand(int32_t i, bool output) const {
   const Subgraph graph = model.subgraph(0);
   const Vector& indices = output ? graph.outputs() : graph.inputs();
   Tensor tensor = graph.tensor(indices.get<int32_t>(i));
-  tensor.data = runtime_.graphs[0].operands[output ? n_inputs() + i : i];
+  tensor.data = runtime_.graphs[0].operands[output ? n_inputs() + i : i].data;
   return tensor;
 }
 
@@ -46,17 +46,29 @@ Status Interpreter::invoke() {
   return Status::ok;
 }
 
+namespace {
+
+// Whether the observer, if there is one, lets the run go on.
+bool goes_on(const Runtime& runtime, const StepEvent& event) {
+  return !runtime.observer || runtime.observer(runtime.observer_context, event);
+}
+
+}  // namespace
+
 void Runtime::run(int32_t subgraph) {
-  int32_t index = 0;
-  for (Step* step = graphs[subgraph].first; step && !stopped; step = step->next, ++index) {
+  if (depth == kMaxDepth) stopped = true;
+  ++depth;
+  StepEvent event{subgraph, 0, false, nullptr, 0, nullptr};
+  for (Step* step = graphs[subgraph].first; step && !stopped; step = step->next, ++event.op) {
     const Io io{step->slots(), step->n_inputs, step->scratch, this};
-    const StepEvent before{subgraph, index, false, &io, step->n_outputs, step->params()};
-    if (observer && !observer(observer_context, before)) stopped = true;
-    if (stopped) return;
+    event = {subgraph, event.op, false, &io, step->n_outputs, step->params()};
+    stopped = !goes_on(*this, event);
+    if (stopped) break;
     step->eval(step->params(), io);
-    const StepEvent after{subgraph, index, true, &io, step->n_outputs, step->params()};
-    if (observer && !observer(observer_context, after)) stopped = true;
+    event.done = true;
+    if (!goes_on(*this, event)) stopped = true;
   }
+  --depth;
 }
 
 void Runtime::reset() {

@@ -14,6 +14,9 @@ constexpr int16_t kPinned = -2;
 // Blocks for a load that fails anyway, when not even the planner's blocks fit into the arena.
 constexpr int32_t kBlindBlocks = 64;
 
+// Only the desk listens to a load.
+constexpr bool kListens = __STDC_HOSTED__;
+
 constexpr int32_t bytes_of_blocks(int32_t n) {
   return aligned(n * static_cast<int32_t>(sizeof(Block)));
 }
@@ -35,11 +38,9 @@ class Loader {
  public:
   Loader(Bytes bytes, MutableBytes arena, Span<const Op* const> ops, Failure* failure, LoadListener* listener)
       : model_(bytes, failure), ops_(ops), failure_(failure), listener_(listener) {
-    const auto misaligned =
-        static_cast<int32_t>(-reinterpret_cast<uintptr_t>(arena.data) & (kArenaAlignment - 1));
-    lost_ = misaligned;
-    arena_ = arena.data + misaligned;
-    size_ = arena.size > misaligned ? (arena.size - misaligned) & -kArenaAlignment : 0;
+    lost_ = static_cast<int32_t>(-reinterpret_cast<uintptr_t>(arena.data) & (kArenaAlignment - 1));
+    const int32_t usable = arena.size > lost_ ? (arena.size - lost_) & -kArenaAlignment : 0;
+    memory_ = {arena.data + lost_, usable, 0};
   }
 
   Status run(Loaded* loaded);
@@ -48,109 +49,92 @@ class Loader {
   Status load_graphs();
   Status load_graphs_blind();
   Status load_graph(int32_t g);
-  Status load_op(int32_t g, int32_t index, Step** previous);
+  Status load_op(int32_t g, int32_t index, Step** appended);
   Status missing_op(int32_t index, const Operator& op);
-  Status add_operand(int32_t tensor, bool written, void** slot);
-  Status add_operands(const Vector& tensors, bool written, void** slots);
-  int32_t add_variable(const Tensor& tensor);
-  void resolve(void** slots, int32_t n);
-  uint8_t* take(int32_t n_bytes);
+  Status no_room(int32_t needed);
+  Status plan_graph(int32_t g, Step* first, Operand* operands);
+  Status add_operand(int32_t index, bool written, void** slot);
+  Status add_operands(const Vector& tensors, bool written, Operand* operands);
+  Status add_slots(const Vector& tensors, bool written, void** slots);
+  void resolve(void** slot) const;
+  void at_op(int32_t index, const char* name);
 
   Model model_;
   Span<const Op* const> ops_;
   Failure* failure_;
   LoadListener* listener_;
-  uint8_t* arena_;
-  int32_t size_;
-  int32_t lost_;
-
-  int32_t persistent_ = 0;       // bytes taken from the arena's end, or that would have been
-  int32_t region_ = 0;           // where the current subgraph's activations start
-  int32_t n_blocks_needed_ = 0;  // of the largest subgraph
-  Span<Block> blocks_;           // of the current subgraph; empty when there is no room to plan in
-  Span<Block> all_blocks_;
+  Persistent memory_;
+  int32_t lost_;            // bytes in front of the arena's first aligned one
+  int32_t region_ = 0;      // where the current subgraph's activations start
+  Span<Block> all_blocks_;  // for the largest subgraph; empty when there is no room to plan in
+  Span<Block> blocks_;      // for the current one: its tensors, then its operators' scratch
   Span<Graph> graphs_;
-  Variable* variables_ = nullptr;
   Subgraph subgraph_;
+  int16_t graph_index_ = 0;
   int16_t now_ = 0;  // index of the step that is being added
 };
 
-// Memory at the arena's end, null when it does not fit; the count goes on so that the failure can tell the
-// sum.
-uint8_t* Loader::take(int32_t n_bytes) {
-  if (n_bytes > kMaxArenaBytes / 2 - persistent_) {
-    persistent_ = kMaxArenaBytes / 2;
-    return nullptr;
-  }
-  persistent_ += aligned(n_bytes);
-  const bool fits = persistent_ <= size_ - bytes_of_blocks(n_blocks_needed_);
-  return fits ? arena_ + size_ - persistent_ : nullptr;
+void Loader::at_op(int32_t index, const char* name) {
+  failure_->op = static_cast<int16_t>(index);
+  failure_->op_name = name;
 }
 
 Status Loader::run(Loaded* loaded) {
   TRY(model_.status());
+  int32_t n_blocks = 0;
   for (int32_t g = 0; g < model_.n_subgraphs(); ++g) {
     const Subgraph graph = model_.subgraph(g);
     const int32_t n = graph.n_tensors() + graph.n_operators();
-    if (n > n_blocks_needed_) n_blocks_needed_ = n;
+    if (n > n_blocks) n_blocks = n;
   }
   TRY(model_.status());
-  const int32_t planning_bytes = bytes_of_blocks(n_blocks_needed_);
-  if (planning_bytes <= size_) {
-    all_blocks_ = {reinterpret_cast<Block*>(arena_), n_blocks_needed_};
-    TRY(load_graphs());
-  } else {
-    TRY(load_graphs_blind());
-  }
-  const int32_t low = region_ > planning_bytes ? region_ : planning_bytes;
-  const int32_t needed = persistent_ + low;
-  if (needed > size_) {
-    failure_->op = -1;
-    failure_->op_name = "";
-    const bool exact = all_blocks_.size > 0;
-    failure_->status = Status::no_room;
-    failure_->why = exact ? Reason("the arena is too small (bytes)")
-                          : Reason("the arena is too small to plan in (bytes); at least this is needed");
-    failure_->got = size_ > 0 ? size_ + lost_ : 0;
-    failure_->want = needed + lost_;
-    return failure_->status;
-  }
-  *loaded = {graphs_, variables_, needed + lost_, persistent_};
+  memory_.reserved_bytes = bytes_of_blocks(n_blocks);
+  all_blocks_ = {reinterpret_cast<Block*>(memory_.arena), n_blocks};
+  const bool blind = memory_.reserved_bytes > memory_.arena_bytes;
+  TRY(blind ? load_graphs_blind() : load_graphs());
+  const int32_t needed =
+      memory_.n_bytes + (region_ > memory_.reserved_bytes ? region_ : memory_.reserved_bytes);
+  if (needed > memory_.arena_bytes) return no_room(needed);
+  *loaded = {graphs_, memory_.variables, needed + lost_, memory_.n_bytes};
   return Status::ok;
+}
+
+Status Loader::no_room(int32_t needed) {
+  at_op(-1, "");
+  failure_->status = Status::no_room;
+  failure_->why = all_blocks_.size > 0 ? Reason("the arena is too small (bytes)")
+                                       : Reason("the arena is too small even to plan in (bytes; at least)");
+  failure_->got = memory_.arena_bytes > 0 ? memory_.arena_bytes + lost_ : 0;
+  failure_->want = needed + lost_;
+  return failure_->status;
 }
 
 // Not inlined: its blocks are on the stack only when the load cannot succeed.
 __attribute__((noinline)) Status Loader::load_graphs_blind() {
   Block blocks[kBlindBlocks];
-  if (n_blocks_needed_ <= kBlindBlocks) all_blocks_ = {blocks, n_blocks_needed_};
-  const Status status = load_graphs();
-  if (all_blocks_.size > 0) all_blocks_ = {reinterpret_cast<Block*>(arena_), n_blocks_needed_};
-  return status;
+  all_blocks_ = {blocks, all_blocks_.size <= kBlindBlocks ? all_blocks_.size : 0};
+  return load_graphs();
 }
 
 Status Loader::load_graphs() {
   const int32_t n = model_.n_subgraphs();
-  graphs_ = {reinterpret_cast<Graph*>(take(n * static_cast<int32_t>(sizeof(Graph)))), n};
-  for (int32_t g = 0; g < n; ++g) {
-    TRY(load_graph(g));
-    TRY(model_.status());
-  }
+  graphs_ = {reinterpret_cast<Graph*>(memory_.take(n * static_cast<int32_t>(sizeof(Graph)))), n};
+  for (int32_t g = 0; g < n; ++g) TRY(load_graph(g));
   return Status::ok;
 }
 
 Status Loader::load_graph(int32_t g) {
   subgraph_ = model_.subgraph(g);
-  const int32_t n_tensors = subgraph_.n_tensors();
-  const int32_t n_ops = subgraph_.n_operators();
-  blocks_ = {all_blocks_.data, all_blocks_.size > 0 ? n_tensors + n_ops : 0};
+  graph_index_ = static_cast<int16_t>(g);
+  const int32_t n_ops = subgraph_.n_operators(), n_inputs = subgraph_.inputs().size;
+  const int32_t n_operands = n_inputs + subgraph_.outputs().size;
+  blocks_ = {all_blocks_.data, all_blocks_.size > 0 ? subgraph_.n_tensors() + n_ops : 0};
   for (Block& block : blocks_) block = {0, 0, kUntouched, kUntouched};
 
-  const int32_t n_inputs = subgraph_.inputs().size, n_outputs = subgraph_.outputs().size;
-  auto** operands =
-      reinterpret_cast<void**>(take((n_inputs + n_outputs) * static_cast<int32_t>(sizeof(void*))));
+  auto* operands =
+      reinterpret_cast<Operand*>(memory_.take(n_operands * static_cast<int32_t>(sizeof(Operand))));
   now_ = 0;
-  failure_->op = -1;
-  failure_->op_name = "";
+  at_op(-1, "");
   TRY(add_operands(subgraph_.inputs(), true, operands));
   Step* first = nullptr;
   Step** link = &first;
@@ -162,24 +146,26 @@ Status Loader::load_graph(int32_t g) {
     if (step) link = &step->next;
   }
   now_ = static_cast<int16_t>(n_ops);
-  failure_->op = -1;
-  failure_->op_name = "";
+  at_op(-1, "");
   TRY(add_operands(subgraph_.outputs(), false, operands ? operands + n_inputs : nullptr));
-  TRY(model_.status());
+  return plan_graph(g, first, operands);
+}
 
+// Plans the current subgraph behind the ones before and turns the indices in its slots into addresses.
+Status Loader::plan_graph(int32_t g, Step* first, Operand* operands) {
   const int32_t planned = plan(blocks_);
-  if (planned < 0 || planned > kMaxArenaBytes / 2 - region_) {
-    model_.reader().fail("the activations are larger than any memory", planned, kMaxArenaBytes / 2);
+  if (planned < 0 || planned > kMaxArenaBytes - region_) {
+    model_.reader().fail("the activations are larger than any memory", planned, kMaxArenaBytes);
     return model_.status();
   }
-  if (listener_) listener_->planned(g, blocks_);
-  const bool fits = persistent_ + region_ + planned <= size_ && operands && graphs_.data;
-  if (fits) {
+  if (kListens && listener_) listener_->planned(g, blocks_);
+  if (memory_.n_bytes + region_ + planned <= memory_.arena_bytes && operands && graphs_.data) {
     for (Step* step = first; step; step = step->next) {
-      resolve(step->slots(), step->n_inputs + step->n_outputs);
-      resolve(&step->scratch, 1);
+      for (int32_t i = 0; i < step->n_inputs + step->n_outputs; ++i) resolve(step->slots() + i);
+      resolve(&step->scratch);
     }
-    resolve(operands, n_inputs + n_outputs);
+    const int32_t n_inputs = subgraph_.inputs().size, n_outputs = subgraph_.outputs().size;
+    for (int32_t i = 0; i < n_inputs + n_outputs; ++i) resolve(&operands[i].data);
     graphs_[g] = {first, operands, static_cast<uint8_t>(n_inputs), static_cast<uint8_t>(n_outputs)};
   }
   region_ += planned;
@@ -192,31 +178,33 @@ Status Loader::load_op(int32_t g, int32_t index, Step** appended) {
   TRY(model_.status());
   const Op* record = find_op(ops_, op);
   if (!record) return missing_op(index, op);
-  failure_->op = static_cast<int16_t>(index);
-  failure_->op_name = record->name;
+  at_op(index, record->name);
 
-  Prepare prepare(subgraph_, op, failure_);
+  Prepare prepare(subgraph_, op, &memory_, failure_);
   TRY(record->prepare(prepare));
   TRY(model_.status());
-  if (listener_) listener_->prepared(g, index, prepare);
+  if (kListens && listener_) listener_->prepared(g, index, prepare);
 
   const int32_t n_inputs = op.inputs.size, n_outputs = op.outputs.size;
   const auto slot_bytes = (n_inputs + n_outputs) * static_cast<int32_t>(sizeof(void*));
-  auto* step =
-      reinterpret_cast<Step*>(take(static_cast<int32_t>(sizeof(Step)) + slot_bytes + prepare.params_bytes()));
+  auto* step = reinterpret_cast<Step*>(
+      memory_.take(static_cast<int32_t>(sizeof(Step)) + slot_bytes + prepare.params_bytes()));
   if (step) {
-    *step = {prepare.eval(), nullptr, nullptr, static_cast<uint8_t>(n_inputs),
-             static_cast<uint8_t>(n_outputs)};
+    void* state = prepare.state() ? prepare.state()->bytes() : nullptr;
+    *step = {prepare.eval(), nullptr, state, static_cast<uint8_t>(n_inputs), static_cast<uint8_t>(n_outputs)};
     copy_bytes(step->params(), prepare.params_data(), prepare.params_bytes());
   }
-  TRY(add_operands(op.inputs, false, step ? step->slots() : nullptr));
-  TRY(add_operands(op.outputs, true, step ? step->slots() + n_inputs : nullptr));
+  TRY(add_slots(op.inputs, false, step ? step->slots() : nullptr));
+  TRY(add_slots(op.outputs, true, step ? step->slots() + n_inputs : nullptr));
+  *appended = step;
+  if (blocks_.size == 0) return Status::ok;
+  if (prepare.pinned() != Prepare::kNotPinned)
+    blocks_[op.output(0)] = {0, prepare.pinned(), kPinned, kPinned};
   if (prepare.scratch_bytes() > 0) {
     const int32_t scratch = subgraph_.n_tensors() + index;
-    if (blocks_.size > 0) blocks_[scratch] = {prepare.scratch_bytes(), 0, now_, now_};
+    blocks_[scratch] = {prepare.scratch_bytes(), 0, now_, now_};
     if (step) step->scratch = unresolved(scratch);
   }
-  *appended = step;
   return Status::ok;
 }
 
@@ -228,16 +216,31 @@ Status Loader::missing_op(int32_t index, const Operator& op) {
     for (int32_t i = 0; i < graph.n_operators(); ++i) n_missing += find_op(ops_, graph.op(i)) == nullptr;
   }
   TRY(model_.status());
+  at_op(index, op.custom_name);
   failure_->status = Status::unsupported;
-  failure_->op = static_cast<int16_t>(index);
-  failure_->op_name = op.custom_name;
   failure_->why = "operators that this program does not carry (got: how many; want: the first one's code)";
   failure_->got = n_missing;
   failure_->want = op.code;
   return failure_->status;
 }
 
-Status Loader::add_operands(const Vector& tensors, bool written, void** slots) {
+// Notes the inputs or outputs of the subgraph itself. An output that an inner subgraph never writes has no
+// place: whoever runs the subgraph leaves its own output as it was.
+Status Loader::add_operands(const Vector& tensors, bool written, Operand* operands) {
+  for (int32_t i = 0; i < tensors.size; ++i) {
+    const auto index = tensors.get<int32_t>(i);
+    const Tensor tensor = subgraph_.tensor(index);
+    TRY(model_.status());
+    if (operands) operands[i] = {nullptr, tensor.n_bytes};
+    const bool unwritten = !written && graph_index_ > 0 && tensor.present && !tensor.is_constant &&
+                           blocks_.size > 0 && blocks_[index].first == kUntouched;
+    if (!unwritten) TRY(add_operand(index, written, operands ? &operands[i].data : nullptr));
+  }
+  return Status::ok;
+}
+
+// Notes the inputs or outputs of a step.
+Status Loader::add_slots(const Vector& tensors, bool written, void** slots) {
   for (int32_t i = 0; i < tensors.size; ++i)
     TRY(add_operand(tensors.get<int32_t>(i), written, slots ? slots + i : nullptr));
   return Status::ok;
@@ -246,7 +249,10 @@ Status Loader::add_operands(const Vector& tensors, bool written, void** slots) {
 // Notes that the current step reads or writes a tensor, and where its address goes once it is known.
 Status Loader::add_operand(int32_t index, bool written, void** slot) {
   if (slot) *slot = nullptr;
-  Block* block = index >= 0 && index < subgraph_.n_tensors() && blocks_.size > 0 ? &blocks_[index] : nullptr;
+  Block* block =
+      static_cast<uint32_t>(index) < static_cast<uint32_t>(subgraph_.n_tensors()) && blocks_.size > 0
+          ? &blocks_[index]
+          : nullptr;
   if (!block || block->first == kUntouched) {
     const Tensor tensor = subgraph_.tensor(index);
     TRY(model_.status());
@@ -258,7 +264,9 @@ Status Loader::add_operand(int32_t index, bool written, void** slot) {
     }
     if (!block) return Status::ok;
     if (tensor.is_variable) {
-      *block = {0, add_variable(tensor), kPinned, kPinned};
+      const uint8_t initial = tensor.type == Type::int8 ? static_cast<uint8_t>(tensor.zero_point()) : 0;
+      *block = {0, memory_.place_of(memory_.add_variable(tensor.n_bytes, initial, nullptr)), kPinned,
+                kPinned};
     } else {
       if (!written && tensor.n_bytes > 0)
         model_.reader().fail("a tensor is read before anything writes it", index, -1);
@@ -270,23 +278,11 @@ Status Loader::add_operand(int32_t index, bool written, void** slot) {
   return model_.status();
 }
 
-// Gives a variable its place among the persistent bytes; returns where it starts, from the arena's start.
-int32_t Loader::add_variable(const Tensor& tensor) {
-  auto* variable = reinterpret_cast<Variable*>(take(static_cast<int32_t>(sizeof(Variable)) + tensor.n_bytes));
-  if (!variable) return 0;
-  const uint8_t initial = tensor.type == Type::int8 ? static_cast<uint8_t>(tensor.zero_point()) : 0;
-  *variable = {variables_, tensor.n_bytes, initial};
-  variables_ = variable;
-  return static_cast<int32_t>(variable->bytes() - arena_);
-}
-
-void Loader::resolve(void** slots, int32_t n) {
-  for (int32_t i = 0; i < n; ++i) {
-    const uintptr_t index = ~reinterpret_cast<uintptr_t>(slots[i]);
-    if (index >= kMaxUnresolved) continue;
-    const Block& block = blocks_[static_cast<int32_t>(index)];
-    slots[i] = arena_ + block.place + (block.first == kPinned ? 0 : region_);
-  }
+void Loader::resolve(void** slot) const {
+  const uintptr_t index = ~reinterpret_cast<uintptr_t>(*slot);
+  if (index >= kMaxUnresolved) return;
+  const Block& block = blocks_[static_cast<int32_t>(index)];
+  *slot = memory_.arena + block.place + (block.first == kPinned ? 0 : region_);
 }
 
 }  // namespace
