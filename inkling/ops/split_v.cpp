@@ -1,0 +1,27 @@
+// SPLIT_V of any type: input 0 into outputs along the axis that input 2 names. The outputs' shapes say how
+// long each is; they agree with the sizes of input 1 in every model that a converter writes.
+#include "inkling/ops.h"
+#include "inkling/prepare/indices.h"
+#include "inkling/prepare/parts.h"
+
+namespace inkling::ops {
+namespace {
+
+Status prepare(Prepare& c) {
+  TRY(c.expect(3, 3, c.n_outputs()));
+  if (c.input(1).n_elements != c.n_outputs())
+    return c.fail(Status::bad_shape, "the sizes are not as many as the outputs", c.input(1).n_elements,
+                  c.n_outputs());
+  int32_t along = 0;
+  TRY(constant_axis(c, c.input(2), c.input(0).shape.size, &along));
+  return prepare_split(c, 0, along, false);
+}
+
+}  // namespace
+
+const Op split_v = {"SPLIT_V", 102, prepare};
+const Op int8::split_v = {"SPLIT_V", 102, prepare};
+const Op int16::split_v = {"SPLIT_V", 102, prepare};
+const Op float32::split_v = {"SPLIT_V", 102, prepare};
+
+}  // namespace inkling::ops

@@ -1,0 +1,14 @@
+// What CONCATENATION, PACK, SPLIT, SPLIT_V and UNPACK prepare alike.
+#pragma once
+#include "inkling/prepare/context.h"
+
+namespace inkling {
+
+/// Chooses to join all inputs along `axis` of the output, a resolved axis.
+/// `stacked`: each input is one index of an axis that only the output has.
+Status prepare_join(Prepare& context, int32_t axis, bool stacked);
+
+/// Chooses to split input `whole` along its resolved `axis` into the outputs.
+Status prepare_split(Prepare& context, int32_t whole, int32_t axis, bool stacked);
+
+}  // namespace inkling
