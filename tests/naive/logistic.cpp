@@ -1,0 +1,44 @@
+// LOGISTIC: 1 / (1 + exp(-x)); int8 in fixed point with 4 bits before the point.
+#include "tests/naive/elementwise.h"
+#include "tests/naive/fixed_point.h"
+
+namespace inkling::naive {
+namespace {
+
+constexpr int32_t kIntegerBits = 4;
+
+Case draw(Random& random) {
+  const Type type = random.one_of({Type::int8, Type::int8, Type::float32});
+  Case c = draw_unary(random, type, type);
+  if (type == Type::int8) {
+    c.outputs[0].scales = {1.0f / 256};
+    c.outputs[0].zero_points = {-128};
+  } else {
+    c.inputs[0].low = -(c.inputs[0].high = random.one_of({4, 30, 200}));
+    fill(random, c.inputs[0]);
+  }
+  c.options = Options();
+  c.tolerance = 1e-5;
+  return c;
+}
+
+void define(Case& c) {
+  if (c.inputs[0].type == Type::float32)
+    return define_unary(c, [](double x) { return 1 / (1 + std::exp(-x)); });
+  const Factor to_q4 = quantize_factor(double{c.inputs[0].scale()} * std::ldexp(1.0, 31 - kIntegerBits));
+  const double radius = std::floor(15 * std::ldexp(1.0, 31 - kIntegerBits - to_q4.shift));
+  define_unary(c, [&](double q) {
+    const double x = centred(c.inputs[0], q);
+    if (x <= -radius) return -128.0;
+    if (x >= radius) return 127.0;
+    const int32_t fixed_x = multiply(x, to_q4);
+    const int32_t of_positive = reciprocal_of_one_plus(exp_of_negative(-std::abs(fixed_x), kIntegerBits));
+    const int32_t result = fixed_x == 0 ? 1 << 30 : fixed_x > 0 ? of_positive : INT32_MAX - of_positive;
+    return clamp(divide_by_power(result, 23) - 128, -128, 127);
+  });
+}
+
+const Register registered("LOGISTIC", draw, define);
+
+}  // namespace
+}  // namespace inkling::naive

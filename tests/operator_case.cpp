@@ -1,0 +1,85 @@
+// Cases as bytes and as models.
+#include "tests/operator_case.h"
+
+#include <cstring>
+#include <stdexcept>
+
+namespace inkling::naive {
+namespace {
+
+// Calls f with a null pointer to the type's C++ type.
+template <class F>
+void visit(Type type, F f) {
+  switch (type) {
+    case Type::float32:
+      return f(static_cast<float*>(nullptr));
+    case Type::int8:
+      return f(static_cast<int8_t*>(nullptr));
+    case Type::uint8:
+    case Type::boolean:
+      return f(static_cast<uint8_t*>(nullptr));
+    case Type::int16:
+      return f(static_cast<int16_t*>(nullptr));
+    case Type::int32:
+      return f(static_cast<int32_t*>(nullptr));
+    case Type::uint32:
+      return f(static_cast<uint32_t*>(nullptr));
+    case Type::int64:
+      return f(static_cast<int64_t*>(nullptr));
+    default:
+      throw std::invalid_argument(std::string("no cases with tensors of ") + name_of(type));
+  }
+}
+
+}  // namespace
+
+std::vector<uint8_t> encode(const Operand& t) {
+  std::vector<uint8_t> bytes;
+  visit(t.type, [&](auto* type) {
+    using T = std::remove_pointer_t<decltype(type)>;
+    for (const double number : t.v) {
+      const auto x = static_cast<T>(number);
+      uint8_t raw[sizeof x];
+      std::memcpy(raw, &x, sizeof x);
+      bytes.insert(bytes.end(), raw, raw + sizeof x);
+    }
+  });
+  return bytes;
+}
+
+std::vector<double> decode(Type type, const std::vector<uint8_t>& bytes) {
+  std::vector<double> numbers;
+  visit(type, [&](auto* typed) {
+    using T = std::remove_pointer_t<decltype(typed)>;
+    for (size_t i = 0; i + sizeof(T) <= bytes.size(); i += sizeof(T))
+      numbers.push_back(static_cast<double>(load<T>(bytes.data() + i)));
+  });
+  return numbers;
+}
+
+std::vector<uint8_t> model_of(const std::string& op, const Case& c) {
+  host::graph::Graph model;
+  host::graph::Subgraph& main = model.subgraphs.emplace_back();
+  const auto add = [&](const Operand& from) {
+    if (!from.present()) return int32_t{-1};
+    host::graph::Tensor t;
+    t.type = from.type;
+    t.shape = from.shape;
+    t.scales = from.scales;
+    t.zero_points = from.zero_points;
+    t.axis = from.axis;
+    t.is_variable = from.role == Role::variable;
+    if (from.role == Role::constant) t.data = encode(from);
+    return main.add(t);
+  };
+  std::vector<int32_t> inputs;
+  for (const Operand& input : c.inputs) {
+    inputs.push_back(add(input));
+    if (input.role == Role::fed) main.inputs.push_back(inputs.back());
+  }
+  for (const Operand& output : c.outputs) main.outputs.push_back(add(output));
+  main.operators.push_back({op, inputs, main.outputs, c.options});
+  return host::graph::write(model);
+}
+
+}  // namespace inkling::naive
