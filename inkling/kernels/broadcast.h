@@ -1,47 +1,41 @@
-// Broadcast: how two tensors of different shapes meet element by element. Dimensions that both walk alike are
-// merged when prepared, so equal shapes are one long row and a scalar or a bias needs one loop, too.
+// Broadcast: how up to three tensors of different shapes meet element by element. Dimensions that all walk
+// alike are merged when prepared, so equal shapes are one long row and a scalar or a bias needs one loop,
+// too. Leaves out the arithmetic: operators hand in what happens to a row.
 #pragma once
 #include <stdint.h>
 
 namespace inkling {
 
+/// The first member of the Params of every operator that broadcasts.
 struct Broadcast {
-  static constexpr int32_t kMaxDims = 4;
-  int32_t n_dims;
-  int32_t dims[kMaxDims];       ///< outermost first; the last is the row
-  int32_t a_strides[kMaxDims];  ///< elements from index to index, 0 where a is repeated
-  int32_t b_strides[kMaxDims];
+  static constexpr int32_t kMaxDims = 6, kMaxInputs = 3;
+  int32_t dims[kMaxDims];     ///< outermost first; the last is the row
+  uint8_t n_dims;             ///< at least 1
+  uint8_t walks[kMaxInputs];  ///< bit d: the input has dimension d, else it is repeated
 
   template <class V>
   static void visit(V&& v, const Broadcast& p) {
+    for (int32_t i = 0; i < kMaxDims; ++i) v("dim", p.dims[i]);
     v("n_dims", p.n_dims);
-    for (int32_t i = 0; i < kMaxDims; ++i) {
-      v("dim", p.dims[i]);
-      v("a_stride", p.a_strides[i]);
-      v("b_stride", p.b_strides[i]);
-    }
+    for (int32_t i = 0; i < kMaxInputs; ++i) v("walks", p.walks[i]);
   }
 };
 
-/// Calls f(a, a_stride, b, b_stride, out, n) for every row.
-template <class T, class Out, class F>
-void for_each_row(const Broadcast& p, const T* a, const T* b, Out* out, F&& f) {
-  const int32_t last = p.n_dims - 1;
-  int32_t index[Broadcast::kMaxDims] = {};
-  for (;;) {
-    f(a, p.a_strides[last], b, p.b_strides[last], out, p.dims[last]);
-    out += p.dims[last];
-    int32_t d = last - 1;
-    for (; d >= 0; --d) {
-      a += p.a_strides[d];
-      b += p.b_strides[d];
-      if (++index[d] < p.dims[d]) break;
-      a -= p.a_strides[d] * p.dims[d];
-      b -= p.b_strides[d] * p.dims[d];
-      index[d] = 0;
-    }
-    if (d < 0) return;
-  }
-}
+/// One row of the output: n elements of it, and where each input stands. `step` is 1, or 0 where an input
+/// repeats one element.
+struct Row {
+  const void* in[Broadcast::kMaxInputs];
+  int32_t step[Broadcast::kMaxInputs];
+  void* out;
+  int32_t n;
+};
+
+/// Computes a row. `params` are those of the operator.
+using RowFunction = void (*)(const void* params, const Row& row);
+
+/// Calls `row` for every row. `params` start with a Broadcast. `operands` are the inputs, then the output,
+/// and `sizes` the bytes of their elements.
+void for_each_row(const void* params, void* const* operands, const uint8_t* sizes, int32_t n_inputs,
+                  RowFunction row);
 
 }  // namespace inkling

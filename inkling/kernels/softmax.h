@@ -40,15 +40,13 @@ void softmax_rows(const SoftmaxParams& p, const int8_t* input, Out* output) {
       if (difference >= p.smallest_difference)
         sum += static_cast<uint32_t>(A::rounding_shift(exponential(difference), 12));
     }
-    // 1 / sum: its leading one becomes the 1 of 1 / (1 + x), the bits below it x.
-    const int32_t zeros = sum ? __builtin_clz(sum) : 31;
-    const int32_t scale = F::one_over_one_plus(static_cast<int32_t>((sum << zeros) - (uint32_t{1} << 31)));
-    const int32_t right = 12 - zeros + 31 - bits;
+    const Reciprocal scale = F::reciprocal(sum ? sum : 1);
+    const int32_t right = scale.integer_bits - 19 + 31 - bits;
     for (int32_t i = 0; i < p.depth; ++i) {
       const int32_t difference = input[i] - largest;
       int32_t value = low;
       if (difference >= p.smallest_difference)
-        value += A::rounding_shift(F::product(scale, exponential(difference)), right);
+        value += A::rounding_shift(F::product(scale.value, exponential(difference)), right);
       output[i] = static_cast<Out>(A::clamp(value, low, high));
     }
   }
