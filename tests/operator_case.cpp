@@ -31,9 +31,18 @@ void visit(Type type, F f) {
   }
 }
 
+// Two numbers a byte, the low nibble first.
+std::vector<uint8_t> pack_int4(const std::vector<double>& numbers) {
+  std::vector<uint8_t> bytes((numbers.size() + 1) / 2);
+  for (size_t i = 0; i < numbers.size(); ++i)
+    bytes[i / 2] |= static_cast<uint8_t>((static_cast<int32_t>(numbers[i]) & 15) << (i % 2 * 4));
+  return bytes;
+}
+
 }  // namespace
 
 std::vector<uint8_t> encode(const Operand& t) {
+  if (t.type == Type::int4) return pack_int4(t.v);
   std::vector<uint8_t> bytes;
   visit(t.type, [&](auto* type) {
     using T = std::remove_pointer_t<decltype(type)>;

@@ -8,23 +8,27 @@
 namespace inkling {
 
 struct DepthwiseParams {
-  Conv2dParams conv;  ///< group_channels is 1
+  Window window;
+  LayerParams layer;
   int32_t depth_multiplier;
 
   template <class V>
   static void visit(V&& v, const DepthwiseParams& p) {
-    Conv2dParams::visit(v, p.conv);
+    Window::visit(v, p.window);
+    LayerParams::visit(v, p.layer);
     v("depth_multiplier", p.depth_multiplier);
   }
 };
 
 struct DepthwiseFloatParams {
-  Conv2dFloatParams conv;
+  Window window;
+  FloatLayerParams layer;
   int32_t depth_multiplier;
 
   template <class V>
   static void visit(V&& v, const DepthwiseFloatParams& p) {
-    Conv2dFloatParams::visit(v, p.conv);
+    Window::visit(v, p.window);
+    FloatLayerParams::visit(v, p.layer);
     v("depth_multiplier", p.depth_multiplier);
   }
 };
@@ -70,9 +74,8 @@ inline Sums depthwise_sums(const Patch& t, const int8_t* x, const int8_t* w, int
 }
 
 /// One output alone.
-template <class T, class Sum, class Zero>
-inline Sum depthwise_sum(const Patch& t, const T* x, const T* w, Zero zero_point) {
-  Sum sum = 0;
+inline int32_t depthwise_sum(const Patch& t, const int8_t* x, const int8_t* w, int32_t zero_point) {
+  int32_t sum = 0;
   for (int32_t ky = 0; ky < t.rows; ++ky, x += t.input_row, w += t.filter_row)
     for (int32_t kx = 0; kx < t.columns; ++kx)
       sum += (x[kx * t.input_column] - zero_point) * w[kx * t.filter_column];
@@ -84,10 +87,9 @@ inline Sum depthwise_sum(const Patch& t, const T* x, const T* w, Zero zero_point
 template <class A>
 void depthwise(const DepthwiseParams& p, const int8_t* input, const int8_t* filter, const int32_t* bias,
                int8_t* output, Channel* channels) {
-  const Window& w = p.conv.window;
-  const int32_t zero_point = p.conv.input_zero_point, multiplier = p.depth_multiplier;
-  derive_channels(channels, w.output_channels, p.conv.input_scale, p.conv.filter_scales, p.conv.output_scale,
-                  bias);
+  const Window& w = p.window;
+  const int32_t zero_point = p.layer.input_zero_point, multiplier = p.depth_multiplier;
+  derive_channels(channels, w.output_channels, p.layer, bias);
   for (int32_t b = 0; b < w.batches; ++b, input += w.input_height * w.input_width * w.input_channels) {
     for (int32_t y = 0; y < w.output_height; ++y) {
       for (int32_t x = 0; x < w.output_width; ++x, output += w.output_channels) {
@@ -103,11 +105,11 @@ void depthwise(const DepthwiseParams& p, const int8_t* input, const int8_t* filt
             const Sums sums = multiplier == 1
                                   ? depthwise_sums<false>(t, from + channel, weights + o, zero_point)
                                   : depthwise_sums<true>(t, from + channel, weights + o, zero_point);
-            for (int32_t i = 0; i < 4; ++i) output[o + i] = finish<A>(p.conv, channels[o + i], sums.v[i]);
+            for (int32_t i = 0; i < 4; ++i) output[o + i] = finish<A>(p.layer, channels[o + i], sums.v[i]);
             o += 4;
           } else {
-            const auto sum = depthwise_sum<int8_t, int32_t>(t, from + channel, weights + o, zero_point);
-            output[o] = finish<A>(p.conv, channels[o], sum);
+            const int32_t sum = depthwise_sum(t, from + channel, weights + o, zero_point);
+            output[o] = finish<A>(p.layer, channels[o], sum);
             ++o;
           }
         }
@@ -116,22 +118,49 @@ void depthwise(const DepthwiseParams& p, const int8_t* input, const int8_t* filt
   }
 }
 
-inline void depthwise_float(const DepthwiseFloatParams& p, const float* input, const float* filter,
-                            const float* bias, float* output) {
-  const Window& w = p.conv.window;
+/// Any layer, by definition. Tensors as above; `filter` is a pointer or something that is read like one.
+template <class Layer, class X, class W, class Out>
+void depthwise_plain(const Window& w, int32_t depth_multiplier, const Layer& layer, const X* input, W filter,
+                     Out* output) {
   for (int32_t b = 0; b < w.batches; ++b, input += w.input_height * w.input_width * w.input_channels) {
     for (int32_t y = 0; y < w.output_height; ++y) {
       for (int32_t x = 0; x < w.output_width; ++x) {
         const Patch t = patch_at(w, y, x);
         for (int32_t o = 0; o < w.output_channels; ++o) {
-          const float sum = depthwise_sum<float, float>(t, input + t.input_first + o / p.depth_multiplier,
-                                                        filter + t.filter_first + o, 0.0f) +
-                            (bias ? bias[o] : 0.0f);
-          *output++ = sum < p.conv.low ? p.conv.low : sum > p.conv.high ? p.conv.high : sum;
+          const X* from = input + t.input_first + o / depth_multiplier;
+          int32_t weight = t.filter_first + o;
+          typename Layer::Sum sum = 0;
+          for (int32_t ky = 0; ky < t.rows; ++ky, from += t.input_row, weight += t.filter_row)
+            for (int32_t kx = 0; kx < t.columns; ++kx)
+              sum += layer.product(from[kx * t.input_column], filter[weight + kx * t.filter_column]);
+          *output++ = layer.finish(sum, o);
         }
       }
     }
   }
+}
+
+struct DepthwiseHybridParams {
+  Window window;
+  HybridParams layer;
+  int32_t depth_multiplier;
+
+  template <class V>
+  static void visit(V&& v, const DepthwiseHybridParams& p) {
+    Window::visit(v, p.window);
+    HybridParams::visit(v, p.layer);
+    v("depth_multiplier", p.depth_multiplier);
+  }
+};
+
+/// float32 inputs and outputs, int8 filter; scratch: one batch of inputs in int8.
+template <class A>
+void depthwise_hybrid(const DepthwiseHybridParams& p, const float* input, const int8_t* filter,
+                      const float* bias, float* output, int8_t* scratch) {
+  for_each_batch<A>(p.layer, p.window, input, bias, output, scratch,
+                    [&](const HybridLayer<A>& layer, const Window& one, float* to) {
+                      depthwise_plain(one, p.depth_multiplier, layer, scratch, filter, to);
+                    });
 }
 
 }  // namespace inkling

@@ -1,103 +1,127 @@
-// FULLY_CONNECTED: four rows of weights at a time, each against all batches.
-//   out[b, r] = clamp(requantize(bias[r] + sum((x - x_zero_point) * (w - w_zero_point)), multiplier[r])
-//                     + output_zero_point)
+// FULLY_CONNECTED: four rows of weights at a time, each against all batches; types other than int8 by
+// definition, over a layer.
 #pragma once
-#include "inkling/arch/arch.h"
+#include "inkling/kernels/hybrid.h"
+#include "inkling/kernels/int4.h"
+#include "inkling/kernels/layer.h"
 
 namespace inkling {
 
-struct FullyConnectedParams {
+struct MatrixShape {
   int32_t batches, depth, rows;
-  float input_scale, output_scale;
-  Span<const float> filter_scales;
-  int32_t low, high;
-  int16_t input_zero_point, filter_zero_point, output_zero_point;
-  bool per_channel;
 
   template <class V>
-  static void visit(V&& v, const FullyConnectedParams& p) {
-    v("batches", p.batches);
-    v("depth", p.depth);
-    v("rows", p.rows);
-    v("input_scale", p.input_scale);
-    v("output_scale", p.output_scale);
-    v("filter_scales", p.filter_scales);
-    v("low", p.low);
-    v("high", p.high);
-    v("input_zero_point", p.input_zero_point);
-    v("filter_zero_point", p.filter_zero_point);
-    v("output_zero_point", p.output_zero_point);
-    v("per_channel", p.per_channel);
+  static void visit(V&& v, const MatrixShape& s) {
+    v("batches", s.batches);
+    v("depth", s.depth);
+    v("rows", s.rows);
   }
 };
 
-/// Row `r`'s multiplier. The reference forms the per-tensor one from a product of scales rounded to float,
-/// the per-channel ones from an exact product.
-inline Multiplier row_multiplier(const FullyConnectedParams& p, int32_t r) {
-  return p.per_channel ? multiplier(p.input_scale, p.filter_scales[r], p.output_scale)
-                       : multiplier(p.input_scale * p.filter_scales[0], 1.0f, p.output_scale);
-}
+struct FullyConnectedParams {
+  MatrixShape shape;
+  LayerParams layer;
+
+  template <class V>
+  static void visit(V&& v, const FullyConnectedParams& p) {
+    MatrixShape::visit(v, p.shape);
+    LayerParams::visit(v, p.layer);
+  }
+};
 
 /// -w_zero_point * sum(x - x_zero_point): what a filter's zero point, nearly always 0, adds to each sum.
-inline int32_t filter_zero_point_share(const FullyConnectedParams& p, const int8_t* x) {
+inline int32_t filter_zero_point_share(const LayerParams& p, const int8_t* x, int32_t depth) {
   if (p.filter_zero_point == 0) return 0;
   int32_t sum = 0;
-  for (int32_t i = 0; i < p.depth; ++i) sum += x[i] - p.input_zero_point;
+  for (int32_t i = 0; i < depth; ++i) sum += x[i] - p.input_zero_point;
   return -p.filter_zero_point * sum;
+}
+
+/// Rows `r` to `r + n`, n <= 4, of all batches; `weights` is row r. `m` holds the multiplier between calls.
+template <class A>
+inline void multiply_four_rows(const FullyConnectedParams& p, const int8_t* x, const int8_t* weights,
+                               const int32_t* bias, int32_t r, int32_t n, Multiplier* m, int8_t* output) {
+  const int32_t depth = p.shape.depth, rows = p.shape.rows;
+  const LayerParams& layer = p.layer;
+  for (int32_t b = 0; b < p.shape.batches; ++b, x += depth) {
+    Sums sums;
+    if (n == 4) {
+      sums = A::dot_rows(x, layer.input_zero_point, weights, depth, depth);
+    } else {
+      for (int32_t i = 0; i < n; ++i)
+        sums.v[i] = A::dot(x, layer.input_zero_point, weights + i * depth, depth);
+    }
+    const int32_t share = filter_zero_point_share(layer, x, depth);
+    for (int32_t i = 0; i < n; ++i) {
+      if (layer.filter_scales.size > 1) *m = layer_multiplier(layer, r + i);
+      const int32_t sum = sums.v[i] + share + (bias ? bias[r + i] : 0);
+      output[b * rows + r + i] = static_cast<int8_t>(finish<A>(layer, *m, sum));
+    }
+  }
 }
 
 /// input [batches, depth], weights [rows, depth], bias [rows] or null, output [batches, rows].
 template <class A>
 void multiply_rows(const FullyConnectedParams& p, const int8_t* input, const int8_t* weights,
                    const int32_t* bias, int8_t* output) {
-  Multiplier m;
-  for (int32_t r = 0; r < p.rows; r += 4, weights += 4 * p.depth) {
-    const int32_t n = p.rows - r < 4 ? p.rows - r : 4;
-    const int8_t* x = input;
-    for (int32_t b = 0; b < p.batches; ++b, x += p.depth) {
-      Sums sums;
-      if (n == 4) {
-        sums = A::dot_rows(x, p.input_zero_point, weights, p.depth, p.depth);
-      } else {
-        for (int32_t i = 0; i < n; ++i)
-          sums.v[i] = A::dot(x, p.input_zero_point, weights + i * p.depth, p.depth);
-      }
-      const int32_t share = filter_zero_point_share(p, x);
-      for (int32_t i = 0; i < n; ++i) {
-        if (p.per_channel || (r == 0 && b == 0 && i == 0)) m = row_multiplier(p, r + i);
-        const int32_t sum = sums.v[i] + share + (bias ? bias[r + i] : 0);
-        const int32_t q = A::requantize(sum, m) + p.output_zero_point;
-        output[b * p.rows + r + i] = static_cast<int8_t>(A::clamp(q, p.low, p.high));
-      }
-    }
+  Multiplier m = layer_multiplier(p.layer, 0);
+  for (int32_t r = 0; r < p.shape.rows; r += 4, weights += 4 * p.shape.depth) {
+    const int32_t n = p.shape.rows - r < 4 ? p.shape.rows - r : 4;
+    multiply_four_rows<A>(p, input, weights, bias, r, n, &m, output);
+  }
+}
+
+/// multiply_rows with int4 weights, unpacked four rows at a time into scratch.
+template <class A>
+void multiply_rows_int4(const FullyConnectedParams& p, const int8_t* input, const int8_t* weights,
+                        const int32_t* bias, int8_t* output, int8_t* scratch) {
+  Multiplier m = layer_multiplier(p.layer, 0);
+  for (int32_t r = 0; r < p.shape.rows; r += 4) {
+    const int32_t n = p.shape.rows - r < 4 ? p.shape.rows - r : 4;
+    unpack_int4(weights, r * p.shape.depth, n * p.shape.depth, scratch);
+    multiply_four_rows<A>(p, input, scratch, bias, r, n, &m, output);
   }
 }
 
 struct FullyConnectedFloatParams {
-  int32_t batches, depth, rows;
-  float low, high;
+  MatrixShape shape;
+  FloatLayerParams layer;
 
   template <class V>
   static void visit(V&& v, const FullyConnectedFloatParams& p) {
-    v("batches", p.batches);
-    v("depth", p.depth);
-    v("rows", p.rows);
-    v("low", p.low);
-    v("high", p.high);
+    MatrixShape::visit(v, p.shape);
+    FloatLayerParams::visit(v, p.layer);
   }
 };
 
-inline void multiply_rows_float(const FullyConnectedFloatParams& p, const float* input, const float* weights,
-                                const float* bias, float* output) {
-  for (int32_t b = 0; b < p.batches; ++b, input += p.depth) {
-    for (int32_t r = 0; r < p.rows; ++r) {
-      const float* row = weights + r * p.depth;
-      float sum = 0.0f;
-      for (int32_t i = 0; i < p.depth; ++i) sum += input[i] * row[i];
-      sum += bias ? bias[r] : 0.0f;
-      *output++ = sum < p.low ? p.low : sum > p.high ? p.high : sum;
-    }
+/// Any layer, by definition. Tensors as above.
+template <class Layer, class X, class W, class Out>
+void multiply_rows_plain(const MatrixShape& s, const Layer& layer, const X* input, const W* weights,
+                         Out* output) {
+  for (int32_t b = 0; b < s.batches; ++b, input += s.depth)
+    for (int32_t r = 0; r < s.rows; ++r)
+      *output++ = layer.finish(dot(layer, typename Layer::Sum{}, input, weights + r * s.depth, s.depth), r);
+}
+
+struct FullyConnectedHybridParams {
+  MatrixShape shape;
+  HybridParams layer;
+
+  template <class V>
+  static void visit(V&& v, const FullyConnectedHybridParams& p) {
+    MatrixShape::visit(v, p.shape);
+    HybridParams::visit(v, p.layer);
   }
+};
+
+/// float32 inputs and outputs, int8 weights; scratch: one batch of inputs in int8.
+template <class A>
+void multiply_rows_hybrid(const FullyConnectedHybridParams& p, const float* input, const int8_t* weights,
+                          const float* bias, float* output, int8_t* scratch) {
+  const MatrixShape& s = p.shape;
+  for (int32_t b = 0; b < s.batches; ++b, input += s.depth, output += s.rows)
+    multiply_rows_plain({1, s.depth, s.rows}, quantize_batch<A>(p.layer, input, s.depth, bias, scratch),
+                        scratch, weights, output);
 }
 
 }  // namespace inkling

@@ -1,9 +1,8 @@
-// CONV_2D: int8 with per-tensor or per-channel filters and int32 bias, float32. Padding, strides, dilation,
-// groups.
+// CONV_2D: int8 over int8 or int4 filters, int16 over int8, uint8, float32, float32 over int8 (hybrid).
+// Padding, strides, dilation, groups.
 #include "inkling/kernels/convolution.h"
 #include "inkling/ops.h"
-#include "inkling/prepare/quantization.h"
-#include "inkling/prepare/window.h"
+#include "inkling/prepare/layer.h"
 
 namespace inkling::ops {
 namespace {
@@ -15,78 +14,99 @@ void eval_int8(const void* params, const Io& io) {
                  io.in<int32_t>(2), io.out<int8_t>(0), io.scratch<void>());
 }
 
-void eval_float(const void* params, const Io& io) {
-  convolve_float(*static_cast<const Conv2dFloatParams*>(params), io.in<float>(0), io.in<float>(1),
-                 io.in<float>(2), io.out<float>(0));
+void eval_int4(const void* params, const Io& io) {
+  convolve_int4<Arch>(*static_cast<const Conv2dParams*>(params), io.in<int8_t>(0), io.in<int8_t>(1),
+                      io.in<int32_t>(2), io.out<int8_t>(0), io.scratch<void>());
 }
 
-// Geometry, and whether filter and bias fit it.
-Status prepare_shapes(Prepare& c, const Tensor& input, const Tensor& filter, const Tensor& bias,
-                      const Tensor& output, Window* window) {
-  if (filter.shape.size != 4)
-    return c.fail(Status::bad_shape, "the filter must have rank 4", filter.shape.size, 4);
-  const WindowOptions options = {c.option(padding, schema::Padding::same), c.option<int32_t>(stride_h, 0),
-                                 c.option<int32_t>(stride_w, 0), c.option<int32_t>(dilation_h, 1),
-                                 c.option<int32_t>(dilation_w, 1)};
-  TRY(prepare_window(c, input, output, filter.dim(1), filter.dim(2), options, window));
-  if (filter.dim(0) != output.dim(3))
-    return c.fail(Status::bad_shape, "the filter's outputs differ from the output's channels", filter.dim(0),
-                  output.dim(3));
-  if (filter.dim(3) < 1 || input.dim(3) % filter.dim(3) != 0 || input.dim(3) == 0)
-    return c.fail(Status::bad_shape, "the filter's depth does not divide the input's channels", filter.dim(3),
-                  input.dim(3));
-  if (output.dim(3) % (input.dim(3) / filter.dim(3)) != 0)
-    return c.fail(Status::bad_shape, "the groups do not divide the output's channels",
-                  input.dim(3) / filter.dim(3), output.dim(3));
-  if (bias.present && bias.n_elements != output.dim(3))
-    return c.fail(Status::bad_shape, "the bias needs one element per output channel", bias.n_elements,
-                  output.dim(3));
+template <class Layer>
+void eval_plain(const void* params, const Io& io) {
+  const auto& p = *static_cast<const Conv2dParams*>(params);
+  const Layer layer{p.layer, {p.layer, io.scratch<void>()}, io.in<typename Layer::Bias>(2)};
+  convolve_plain(p.window, p.group_channels, layer, io.in<typename Layer::Input>(0),
+                 io.in<typename Layer::Weight>(1), io.out<typename Layer::Input>(0));
+}
+
+void eval_float(const void* params, const Io& io) {
+  const auto& p = *static_cast<const Conv2dFloatParams*>(params);
+  convolve_plain(p.window, p.group_channels, FloatLayer{p.layer.low, p.layer.high, io.in<float>(2)},
+                 io.in<float>(0), io.in<float>(1), io.out<float>(0));
+}
+
+void eval_hybrid(const void* params, const Io& io) {
+  convolve_hybrid<Arch>(*static_cast<const Conv2dHybridParams*>(params), io.in<float>(0), io.in<int8_t>(1),
+                        io.in<float>(2), io.out<float>(0), io.scratch<int8_t>());
+}
+
+// Geometry, and whether the filter fits it.
+Status prepare_shapes(Prepare& c, const LayerOperands& t, Window* window, int32_t* group_channels) {
+  TRY(prepare_filter_window(c, t, dilation_w, window));
+  const int32_t depth = t.filter.dim(3), in = t.input.dim(3), out = t.output.dim(3);
+  if (t.filter.dim(0) != out)
+    return c.fail(Status::bad_shape, "the filter's outputs differ from the output's channels",
+                  t.filter.dim(0), out);
+  if (depth < 1 || in % depth != 0 || in == 0)
+    return c.fail(Status::bad_shape, "the filter's depth does not divide the input's channels", depth, in);
+  if (out % (in / depth) != 0)
+    return c.fail(Status::bad_shape, "the groups do not divide the output's channels", in / depth, out);
+  *group_channels = depth;
+  return Status::ok;
+}
+
+Status prepare_integer(Prepare& c, const LayerOperands& t, Type bias_type, Conv2dParams* p) {
+  TRY(prepare_shapes(c, t, &p->window, &p->group_channels));
+  TRY(prepare_layer(c, t, t.output.dim(3), bias_type, c.option(activation, schema::Activation::none),
+                    &p->layer));
+  p->pointwise = t.filter.dim(1) == 1 && t.filter.dim(2) == 1 && t.filter.dim(3) == t.input.dim(3);
+  c.request_scratch(Multipliers::scratch_bytes(p->layer));
   return Status::ok;
 }
 
 template <Types types>
 Status prepare(Prepare& c) {
-  TRY(c.expect(2, 3, 1));
-  const Tensor input = c.input(0), filter = c.input(1), bias = c.input(2), output = c.output(0);
-  if (output.type != input.type)
-    return c.fail(Status::bad_type, "the output's type differs from the input's",
-                  static_cast<int32_t>(output.type), static_cast<int32_t>(input.type));
+  const LayerOperands t(c);
+  TRY(check_operands(c, t));
   const auto fused = c.option(activation, schema::Activation::none);
-  if (carries(types, Type::int8) && input.type == Type::int8 && filter.type == Type::int8) {
+  if (carries(types, Type::int8) && t.are(Type::int8, Type::int8)) {
     auto& p = c.params<Conv2dParams>();
-    TRY(prepare_shapes(c, input, filter, bias, output, &p.window));
-    TRY(require_quantized(c, input));
-    TRY(require_quantized(c, output));
-    TRY(require_filter_scales(c, filter, output.dim(3)));
-    if (bias.present && bias.type != Type::int32)
-      return c.fail(Status::bad_type, "the bias must be int32", static_cast<int32_t>(bias.type), 2);
-    Range range;
-    TRY(activation_range(c, fused, output, &range));
-    p.input_scale = input.scale();
-    p.output_scale = output.scale();
-    p.filter_scales = filter.scales;
-    p.group_channels = filter.dim(3);
-    p.low = range.low;
-    p.high = range.high;
-    p.input_zero_point = static_cast<int16_t>(input.zero_point());
-    p.output_zero_point = static_cast<int16_t>(output.zero_point());
-    p.pointwise = filter.dim(1) == 1 && filter.dim(2) == 1 && filter.dim(3) == input.dim(3);
+    TRY(prepare_integer(c, t, Type::int32, &p));
     c.request_scratch(convolve_scratch_bytes(p));
     return c.run_with(eval_int8);
   }
-  if (carries(types, Type::float32) && input.type == Type::float32 && filter.type == Type::float32) {
+  if (types == Types::any && t.are(Type::int8, Type::int4)) {
+    auto& p = c.params<Conv2dParams>();
+    TRY(prepare_integer(c, t, Type::int32, &p));
+    c.request_scratch(convolve_int4_scratch_bytes(p));
+    return c.run_with(eval_int4);
+  }
+  if (carries(types, Type::int16) && t.are(Type::int16, Type::int8)) {
+    const bool wide = sums_wide(t);
+    auto& p = c.params<Conv2dParams>();
+    TRY(prepare_integer(c, t, wide ? Type::int64 : Type::int32, &p));
+    TRY(check_int16_layer(c, p.layer));
+    return c.run_with(wide ? eval_plain<Int16Layer<Arch, uint64_t, int64_t>>
+                           : eval_plain<Int16Layer<Arch, uint32_t, int32_t>>);
+  }
+  if (types == Types::any && t.are(Type::uint8, Type::uint8)) {
+    auto& p = c.params<Conv2dParams>();
+    TRY(prepare_integer(c, t, Type::int32, &p));
+    TRY(use_one_filter_scale(c, t, &p.layer));
+    return c.run_with(eval_plain<AsymmetricLayer<Arch, uint8_t>>);
+  }
+  if (carries(types, Type::float32) && t.are(Type::float32, Type::float32)) {
     auto& p = c.params<Conv2dFloatParams>();
-    TRY(prepare_shapes(c, input, filter, bias, output, &p.window));
-    if (bias.present && bias.type != Type::float32)
-      return c.fail(Status::bad_type, "the bias must be float32", static_cast<int32_t>(bias.type), 0);
-    FloatRange range;
-    TRY(activation_range(c, fused, &range));
-    p.group_channels = filter.dim(3);
-    p.low = range.low;
-    p.high = range.high;
+    TRY(prepare_shapes(c, t, &p.window, &p.group_channels));
+    TRY(prepare_layer(c, t, t.output.dim(3), fused, &p.layer));
     return c.run_with(eval_float);
   }
-  return c.no_kernel(input.type);
+  if (types == Types::any && t.are(Type::float32, Type::int8)) {
+    auto& p = c.params<Conv2dHybridParams>();
+    TRY(prepare_shapes(c, t, &p.window, &p.group_channels));
+    TRY(prepare_layer(c, t, t.output.dim(3), fused, &p.layer));
+    c.request_scratch(t.input.n_elements / t.input.dim(0));
+    return c.run_with(eval_hybrid);
+  }
+  return c.no_kernel(t.input.type);
 }
 
 }  // namespace

@@ -1,8 +1,8 @@
-// DEPTHWISE_CONV_2D: int8 with per-tensor or per-channel filters and int32 bias, float32; any multiplier.
+// DEPTHWISE_CONV_2D: int8 over int8 or int4 filters, int16 over int8, uint8, float32, float32 over int8
+// (hybrid); any multiplier.
 #include "inkling/kernels/depthwise.h"
 #include "inkling/ops.h"
-#include "inkling/prepare/quantization.h"
-#include "inkling/prepare/window.h"
+#include "inkling/prepare/layer.h"
 
 namespace inkling::ops {
 namespace {
@@ -14,75 +14,87 @@ void eval_int8(const void* params, const Io& io) {
                   io.in<int32_t>(2), io.out<int8_t>(0), io.scratch<Channel>());
 }
 
-void eval_float(const void* params, const Io& io) {
-  depthwise_float(*static_cast<const DepthwiseFloatParams*>(params), io.in<float>(0), io.in<float>(1),
-                  io.in<float>(2), io.out<float>(0));
+template <class Layer, class Filter = const typename Layer::Weight*>
+void eval_plain(const void* params, const Io& io) {
+  const auto& p = *static_cast<const DepthwiseParams*>(params);
+  const Layer layer{p.layer, {p.layer, io.scratch<void>()}, io.in<typename Layer::Bias>(2)};
+  depthwise_plain(p.window, p.depth_multiplier, layer, io.in<typename Layer::Input>(0),
+                  Filter{io.in<typename Layer::Weight>(1)}, io.out<typename Layer::Input>(0));
 }
 
-// Geometry, and whether filter and bias fit it. The multiplier follows from the shapes; the option may lie.
-Status prepare_shapes(Prepare& c, const Tensor& input, const Tensor& filter, const Tensor& bias,
-                      const Tensor& output, Window* window) {
-  if (filter.shape.size != 4)
-    return c.fail(Status::bad_shape, "the filter must have rank 4", filter.shape.size, 4);
-  const WindowOptions options = {c.option(padding, schema::Padding::same), c.option<int32_t>(stride_h, 0),
-                                 c.option<int32_t>(stride_w, 0), c.option<int32_t>(dilation_h, 1),
-                                 c.option<int32_t>(dilation_w, 1)};
-  TRY(prepare_window(c, input, output, filter.dim(1), filter.dim(2), options, window));
-  if (filter.dim(0) != 1 || filter.dim(3) != output.dim(3))
-    return c.fail(Status::bad_shape, "the filter's channels differ from the output's", filter.dim(3),
-                  output.dim(3));
-  if (input.dim(3) < 1 || output.dim(3) < 1 || output.dim(3) % input.dim(3) != 0)
-    return c.fail(Status::bad_shape, "the input's channels do not divide the output's", input.dim(3),
-                  output.dim(3));
-  if (bias.present && bias.n_elements != output.dim(3))
-    return c.fail(Status::bad_shape, "the bias needs one element per output channel", bias.n_elements,
-                  output.dim(3));
+void eval_float(const void* params, const Io& io) {
+  const auto& p = *static_cast<const DepthwiseFloatParams*>(params);
+  depthwise_plain(p.window, p.depth_multiplier, FloatLayer{p.layer.low, p.layer.high, io.in<float>(2)},
+                  io.in<float>(0), io.in<float>(1), io.out<float>(0));
+}
+
+void eval_hybrid(const void* params, const Io& io) {
+  depthwise_hybrid<Arch>(*static_cast<const DepthwiseHybridParams*>(params), io.in<float>(0),
+                         io.in<int8_t>(1), io.in<float>(2), io.out<float>(0), io.scratch<int8_t>());
+}
+
+// Geometry, and whether the filter fits it. The multiplier follows from the shapes; the option may lie.
+Status prepare_shapes(Prepare& c, const LayerOperands& t, Window* window, int32_t* multiplier) {
+  TRY(prepare_filter_window(c, t, dilation_w, window));
+  const int32_t in = t.input.dim(3), out = t.output.dim(3);
+  if (t.filter.dim(0) != 1 || t.filter.dim(3) != out)
+    return c.fail(Status::bad_shape, "the filter's channels differ from the output's", t.filter.dim(3), out);
+  if (in < 1 || out < 1 || out % in != 0)
+    return c.fail(Status::bad_shape, "the input's channels do not divide the output's", in, out);
+  *multiplier = out / in;
+  return Status::ok;
+}
+
+Status prepare_integer(Prepare& c, const LayerOperands& t, Type bias_type, DepthwiseParams* p) {
+  TRY(prepare_shapes(c, t, &p->window, &p->depth_multiplier));
+  TRY(prepare_layer(c, t, t.output.dim(3), bias_type, c.option(activation, schema::Activation::none),
+                    &p->layer));
+  c.request_scratch(Multipliers::scratch_bytes(p->layer));
   return Status::ok;
 }
 
 template <Types types>
 Status prepare(Prepare& c) {
-  TRY(c.expect(2, 3, 1));
-  const Tensor input = c.input(0), filter = c.input(1), bias = c.input(2), output = c.output(0);
-  if (output.type != input.type)
-    return c.fail(Status::bad_type, "the output's type differs from the input's",
-                  static_cast<int32_t>(output.type), static_cast<int32_t>(input.type));
+  const LayerOperands t(c);
+  TRY(check_operands(c, t));
   const auto fused = c.option(activation, schema::Activation::none);
-  if (carries(types, Type::int8) && input.type == Type::int8 && filter.type == Type::int8) {
+  if (carries(types, Type::int8) && t.are(Type::int8, Type::int8)) {
     auto& p = c.params<DepthwiseParams>();
-    TRY(prepare_shapes(c, input, filter, bias, output, &p.conv.window));
-    TRY(require_quantized(c, input));
-    TRY(require_quantized(c, output));
-    TRY(require_filter_scales(c, filter, output.dim(3)));
-    if (bias.present && bias.type != Type::int32)
-      return c.fail(Status::bad_type, "the bias must be int32", static_cast<int32_t>(bias.type), 2);
-    Range range;
-    TRY(activation_range(c, fused, output, &range));
-    p.conv.input_scale = input.scale();
-    p.conv.output_scale = output.scale();
-    p.conv.filter_scales = filter.scales;
-    p.conv.group_channels = 1;
-    p.conv.low = range.low;
-    p.conv.high = range.high;
-    p.conv.input_zero_point = static_cast<int16_t>(input.zero_point());
-    p.conv.output_zero_point = static_cast<int16_t>(output.zero_point());
-    p.depth_multiplier = output.dim(3) / input.dim(3);
-    c.request_scratch(output.dim(3) * static_cast<int32_t>(sizeof(Channel)));
+    TRY(prepare_integer(c, t, Type::int32, &p));
+    c.request_scratch(t.output.dim(3) * static_cast<int32_t>(sizeof(Channel)));
     return c.run_with(eval_int8);
   }
-  if (carries(types, Type::float32) && input.type == Type::float32 && filter.type == Type::float32) {
+  if (types == Types::any && t.are(Type::int8, Type::int4)) {
+    auto& p = c.params<DepthwiseParams>();
+    TRY(prepare_integer(c, t, Type::int32, &p));
+    return c.run_with(eval_plain<Int8Layer<Arch>, Int4Array>);
+  }
+  if (carries(types, Type::int16) && t.are(Type::int16, Type::int8)) {
+    auto& p = c.params<DepthwiseParams>();
+    TRY(prepare_integer(c, t, Type::int64, &p));
+    TRY(check_int16_layer(c, p.layer));
+    return c.run_with(eval_plain<Int16Layer<Arch, uint64_t, int64_t>>);
+  }
+  if (types == Types::any && t.are(Type::uint8, Type::uint8)) {
+    auto& p = c.params<DepthwiseParams>();
+    TRY(prepare_integer(c, t, Type::int32, &p));
+    TRY(use_one_filter_scale(c, t, &p.layer));
+    return c.run_with(eval_plain<AsymmetricLayer<Arch, uint8_t>>);
+  }
+  if (carries(types, Type::float32) && t.are(Type::float32, Type::float32)) {
     auto& p = c.params<DepthwiseFloatParams>();
-    TRY(prepare_shapes(c, input, filter, bias, output, &p.conv.window));
-    if (bias.present && bias.type != Type::float32)
-      return c.fail(Status::bad_type, "the bias must be float32", static_cast<int32_t>(bias.type), 0);
-    FloatRange range;
-    TRY(activation_range(c, fused, &range));
-    p.conv.low = range.low;
-    p.conv.high = range.high;
-    p.depth_multiplier = output.dim(3) / input.dim(3);
+    TRY(prepare_shapes(c, t, &p.window, &p.depth_multiplier));
+    TRY(prepare_layer(c, t, t.output.dim(3), fused, &p.layer));
     return c.run_with(eval_float);
   }
-  return c.no_kernel(input.type);
+  if (types == Types::any && t.are(Type::float32, Type::int8)) {
+    auto& p = c.params<DepthwiseHybridParams>();
+    TRY(prepare_shapes(c, t, &p.window, &p.depth_multiplier));
+    TRY(prepare_layer(c, t, t.output.dim(3), fused, &p.layer));
+    c.request_scratch(t.input.n_elements / t.input.dim(0));
+    return c.run_with(eval_hybrid);
+  }
+  return c.no_kernel(t.input.type);
 }
 
 }  // namespace

@@ -1,88 +1,115 @@
-// FULLY_CONNECTED: int8 with per-tensor or per-row weights and int32 bias, float32.
+// FULLY_CONNECTED: int8 over int8 or int4 weights, int16 over int8, uint8, float32, float32 over int8
+// (hybrid).
 #include "inkling/kernels/fully_connected.h"
 
 #include "inkling/ops.h"
-#include "inkling/prepare/quantization.h"
+#include "inkling/prepare/layer.h"
 
 namespace inkling::ops {
 namespace {
 
-enum Option : int32_t { activation, weights_format };
+enum Option : int32_t { activation, weights_format, keep_dims, asymmetric_inputs };
 
 void eval_int8(const void* params, const Io& io) {
   multiply_rows<Arch>(*static_cast<const FullyConnectedParams*>(params), io.in<int8_t>(0), io.in<int8_t>(1),
                       io.in<int32_t>(2), io.out<int8_t>(0));
 }
 
-void eval_float(const void* params, const Io& io) {
-  multiply_rows_float(*static_cast<const FullyConnectedFloatParams*>(params), io.in<float>(0),
-                      io.in<float>(1), io.in<float>(2), io.out<float>(0));
+void eval_int4(const void* params, const Io& io) {
+  multiply_rows_int4<Arch>(*static_cast<const FullyConnectedParams*>(params), io.in<int8_t>(0),
+                           io.in<int8_t>(1), io.in<int32_t>(2), io.out<int8_t>(0), io.scratch<int8_t>());
 }
 
-Status prepare_shapes(Prepare& c, const Tensor& input, const Tensor& weights, const Tensor& bias,
-                      const Tensor& output, int32_t* batches) {
-  if (weights.shape.size != 2)
-    return c.fail(Status::bad_shape, "the weights must be a matrix", weights.shape.size, 2);
-  const int32_t rows = weights.dim(0), depth = weights.dim(1);
-  if (rows < 1 || depth < 1 || input.n_elements % depth != 0)
-    return c.fail(Status::bad_shape, "the input is no multiple of the weights' depth", input.n_elements,
+template <class Layer>
+void eval_plain(const void* params, const Io& io) {
+  const auto& p = *static_cast<const FullyConnectedParams*>(params);
+  const Layer layer{p.layer, {p.layer, io.scratch<void>()}, io.in<typename Layer::Bias>(2)};
+  multiply_rows_plain(p.shape, layer, io.in<typename Layer::Input>(0), io.in<typename Layer::Weight>(1),
+                      io.out<typename Layer::Input>(0));
+}
+
+void eval_float(const void* params, const Io& io) {
+  const auto& p = *static_cast<const FullyConnectedFloatParams*>(params);
+  multiply_rows_plain(p.shape, FloatLayer{p.layer.low, p.layer.high, io.in<float>(2)}, io.in<float>(0),
+                      io.in<float>(1), io.out<float>(0));
+}
+
+void eval_hybrid(const void* params, const Io& io) {
+  multiply_rows_hybrid<Arch>(*static_cast<const FullyConnectedHybridParams*>(params), io.in<float>(0),
+                             io.in<int8_t>(1), io.in<float>(2), io.out<float>(0), io.scratch<int8_t>());
+}
+
+Status prepare_shape(Prepare& c, const LayerOperands& t, MatrixShape* shape) {
+  if (t.filter.shape.size != 2)
+    return c.fail(Status::bad_shape, "the weights must be a matrix", t.filter.shape.size, 2);
+  const int32_t rows = t.filter.dim(0), depth = t.filter.dim(1);
+  if (rows < 1 || depth < 1 || t.input.n_elements % depth != 0)
+    return c.fail(Status::bad_shape, "the input is no multiple of the weights' depth", t.input.n_elements,
                   depth);
-  *batches = input.n_elements / depth;
-  if (*batches != output.n_elements / rows || output.n_elements % rows != 0)
-    return c.fail(Status::bad_shape, "the output's size is not batches times rows", output.n_elements, rows);
-  if (bias.present && bias.n_elements != rows)
-    return c.fail(Status::bad_shape, "the bias needs one element per row", bias.n_elements, rows);
+  *shape = {t.input.n_elements / depth, depth, rows};
+  if (shape->batches != t.output.n_elements / rows || t.output.n_elements % rows != 0)
+    return c.fail(Status::bad_shape, "the output's size is not batches times rows", t.output.n_elements,
+                  rows);
   return Status::ok;
+}
+
+// Weights with one scale may have a zero point.
+Status prepare_integer(Prepare& c, const LayerOperands& t, Type bias_type, FullyConnectedParams* p) {
+  TRY(prepare_shape(c, t, &p->shape));
+  TRY(prepare_layer(c, t, p->shape.rows, bias_type, c.option(activation, schema::Activation::none),
+                    &p->layer));
+  return t.filter.per_channel() ? Status::ok : use_one_filter_scale(c, t, &p->layer);
 }
 
 template <Types types>
 Status prepare(Prepare& c) {
-  TRY(c.expect(2, 3, 1));
-  const Tensor input = c.input(0), weights = c.input(1), bias = c.input(2), output = c.output(0);
-  if (output.type != input.type)
-    return c.fail(Status::bad_type, "the output's type differs from the input's",
-                  static_cast<int32_t>(output.type), static_cast<int32_t>(input.type));
+  const LayerOperands t(c);
+  TRY(check_operands(c, t));
   if (c.option<uint8_t>(weights_format, 0) != 0)
     return c.fail(Status::unsupported, "no kernel for shuffled weights", c.option<uint8_t>(weights_format, 0),
                   0);
   const auto fused = c.option(activation, schema::Activation::none);
-  if (carries(types, Type::int8) && input.type == Type::int8 && weights.type == Type::int8) {
+  if (carries(types, Type::int8) && t.are(Type::int8, Type::int8)) {
     auto& p = c.params<FullyConnectedParams>();
-    TRY(prepare_shapes(c, input, weights, bias, output, &p.batches));
-    TRY(require_quantized(c, input));
-    TRY(require_quantized(c, output));
-    TRY(require_filter_scales(c, weights, weights.dim(0)));
-    if (bias.present && bias.type != Type::int32)
-      return c.fail(Status::bad_type, "the bias must be int32", static_cast<int32_t>(bias.type), 2);
-    Range range;
-    TRY(activation_range(c, fused, output, &range));
-    p.depth = weights.dim(1);
-    p.rows = weights.dim(0);
-    p.input_scale = input.scale();
-    p.output_scale = output.scale();
-    p.filter_scales = weights.scales;
-    p.low = range.low;
-    p.high = range.high;
-    p.input_zero_point = static_cast<int16_t>(input.zero_point());
-    p.filter_zero_point = static_cast<int16_t>(weights.zero_point());
-    p.output_zero_point = static_cast<int16_t>(output.zero_point());
-    p.per_channel = weights.per_channel();
+    TRY(prepare_integer(c, t, Type::int32, &p));
     return c.run_with(eval_int8);
   }
-  if (carries(types, Type::float32) && input.type == Type::float32 && weights.type == Type::float32) {
+  if (types == Types::any && t.are(Type::int8, Type::int4)) {
+    auto& p = c.params<FullyConnectedParams>();
+    TRY(prepare_integer(c, t, Type::int32, &p));
+    c.request_scratch(4 * p.shape.depth);
+    return c.run_with(eval_int4);
+  }
+  if (carries(types, Type::int16) && t.are(Type::int16, Type::int8)) {
+    const bool wide = sums_wide(t);
+    auto& p = c.params<FullyConnectedParams>();
+    TRY(prepare_integer(c, t, wide ? Type::int64 : Type::int32, &p));
+    TRY(check_int16_layer(c, p.layer));
+    c.request_scratch(Multipliers::scratch_bytes(p.layer));
+    return c.run_with(wide ? eval_plain<Int16Layer<Arch, uint64_t, int64_t>>
+                           : eval_plain<Int16Layer<Arch, uint32_t, int32_t>>);
+  }
+  if (types == Types::any && t.are(Type::uint8, Type::uint8)) {
+    auto& p = c.params<FullyConnectedParams>();
+    TRY(prepare_integer(c, t, Type::int32, &p));
+    c.request_scratch(Multipliers::scratch_bytes(p.layer));
+    return c.run_with(eval_plain<AsymmetricLayer<Arch, uint8_t>>);
+  }
+  if (carries(types, Type::float32) && t.are(Type::float32, Type::float32)) {
     auto& p = c.params<FullyConnectedFloatParams>();
-    TRY(prepare_shapes(c, input, weights, bias, output, &p.batches));
-    if (bias.present && bias.type != Type::float32)
-      return c.fail(Status::bad_type, "the bias must be float32", static_cast<int32_t>(bias.type), 0);
-    FloatRange range;
-    TRY(activation_range(c, fused, &range));
-    p.depth = weights.dim(1);
-    p.rows = weights.dim(0);
-    p.low = range.low;
-    p.high = range.high;
+    TRY(prepare_shape(c, t, &p.shape));
+    TRY(prepare_layer(c, t, p.shape.rows, fused, &p.layer));
     return c.run_with(eval_float);
   }
-  return c.no_kernel(input.type);
+  if (types == Types::any && t.are(Type::float32, Type::int8)) {
+    auto& p = c.params<FullyConnectedHybridParams>();
+    TRY(prepare_shape(c, t, &p.shape));
+    TRY(prepare_layer(c, t, p.shape.rows, fused, &p.layer));
+    p.layer.asymmetric = c.option<uint8_t>(asymmetric_inputs, 0) != 0;
+    c.request_scratch(p.shape.depth);
+    return c.run_with(eval_hybrid);
+  }
+  return c.no_kernel(t.input.type);
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
 // Quantized arithmetic by its definition: factors through doubles, products in 64 bits, the reference's two
-// roundings; and the parts that convolutions share.
+// roundings.
 #pragma once
 #include "tests/operator_case.h"
 
@@ -49,6 +49,13 @@ inline int32_t multiply(double x, Factor f) {
   return divide_by_power(doubling_high(shifted, f.q), f.shift < 0 ? -f.shift : 0);
 }
 
+/// MultiplyByQuantizedMultiplier for sums of 64 bits: a factor of 16 bits, rounded once.
+inline int32_t multiply_wide(double x, Factor f) {
+  const int32_t reduced = f.q < 0x7fff0000 ? (f.q + (1 << 15)) >> 16 : 0x7fff;
+  const double q = std::floor(std::ldexp(x * reduced, f.shift - 15) + 0.5);
+  return static_cast<int32_t>(static_cast<int64_t>(q));
+}
+
 inline double clamp(double x, double low, double high) {
   return std::min(std::max(x, low), high);
 }
@@ -77,49 +84,13 @@ inline int32_t draw_activation(Random& random) {
   return random.integer(0, 3);
 }
 
-/// Filters of `n_channels` along `axis`, per tensor or per channel: zero points 0, as filters have.
-inline Operand draw_filter(Random& random, std::vector<int32_t> shape, int32_t axis) {
-  Operand t = constant(tensor(Type::int8, std::move(shape)));
-  t.axis = axis;
-  const int32_t n = random.one_in(2) ? 1 : t.dim(static_cast<size_t>(axis));
-  for (int32_t i = 0; i < n; ++i) t.scales.push_back(static_cast<float>(draw_scale(random)));
-  t.zero_points.assign(static_cast<size_t>(n), 0);
-  fill(random, t);
-  return t;
-}
-
 /// A bias for `n` channels, or none.
 inline Operand draw_bias(Random& random, Type type, int32_t n) {
   if (random.one_in(4)) return absent();
   Operand t = constant(tensor(type, {n}));
-  if (type == Type::int32) t.low = -(t.high = random.one_of({100, 10000, 10000000}));
+  if (type == Type::int32 || type == Type::int64) t.low = -(t.high = random.one_of({100, 10000, 10000000}));
   fill(random, t);
   return t;
-}
-
-/// A scale for outputs that sum `depth` products, so that some of them are clamped and some are not;
-/// sometimes one that is far off.
-inline double draw_output_scale(Random& random, const Operand& input, const Operand& filter, int32_t depth) {
-  const double usual = double{input.scale()} * filter.scale() * 64 * std::sqrt(depth);
-  return random.one_in(8) ? usual * std::exp2(random.real(-12, 40)) : usual * std::exp2(random.real(-2, 2));
-}
-
-/// From a sum to an output of channel `c`: bias, factor, zero point, activation. `factor` is the real one.
-inline double finish(const Case& c, double sum, int32_t channel, double factor) {
-  const Operand& bias = c.inputs[2];
-  const Operand& output = c.outputs[0];
-  if (bias.present()) sum += bias.v[static_cast<size_t>(channel)];
-  const Bounds bounds = activation_bounds(c.option("fused_activation_function"), output);
-  if (output.type == Type::float32) return clamp(sum, bounds.low, bounds.high);
-  return clamp(multiply(sum, quantize_factor(factor)) + output.zero_point(), bounds.low, bounds.high);
-}
-
-/// The real factor of a convolution's channel: input scale * filter scale / output scale in double.
-inline double channel_factor(const Case& c, int32_t channel) {
-  const Operand &input = c.inputs[0], &filter = c.inputs[1];
-  if (input.scales.empty()) return 1;
-  const auto i = filter.scales.size() > 1 ? static_cast<size_t>(channel) : 0;
-  return double{input.scale()} * filter.scales[i] / c.outputs[0].scale();
 }
 
 /// The input without its zero point, and the same for weights.
