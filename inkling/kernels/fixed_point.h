@@ -20,7 +20,7 @@ struct FixedPoint {
 
   /// x * 2^n, saturating.
   static int32_t shift_left(int32_t x, int32_t n) {
-    const int64_t wide = static_cast<int64_t>(x) << n;
+    const int64_t wide = static_cast<int64_t>(x) * (int64_t{1} << n);
     return wide > INT32_MAX ? INT32_MAX : wide < INT32_MIN ? INT32_MIN : static_cast<int32_t>(wide);
   }
 
