@@ -1,5 +1,6 @@
-// AVERAGE_POOL_2D and MAX_POOL_2D over the taps that lie inside the input.
+// AVERAGE_POOL_2D, MAX_POOL_2D and L2_POOL_2D over the taps that lie inside the input.
 #pragma once
+#include "inkling/kernels/float_math.h"
 #include "inkling/kernels/window.h"
 
 namespace inkling {
@@ -45,6 +46,13 @@ struct AveragePool {
   }
   static int32_t end(int32_t sum, int32_t n) { return (sum > 0 ? sum + n / 2 : sum - n / 2) / n; }
   static float end(float sum, int32_t n) { return sum / static_cast<float>(n); }
+};
+
+/// The root of the mean of squares of each window.
+struct L2Pool {
+  static float start(float) { return 0.0f; }
+  static float add(float sum, float value) { return sum + value * value; }
+  static float end(float sum, int32_t n) { return square_root_float(sum / static_cast<float>(n)); }
 };
 
 /// input [b, ih, iw, c], output [b, oh, ow, c]. Every window has at least one tap inside (prepare has

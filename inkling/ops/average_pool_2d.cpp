@@ -1,4 +1,4 @@
-// AVERAGE_POOL_2D: int8, int16, float32.
+// AVERAGE_POOL_2D: int8, int16, uint8, float32.
 #include "inkling/ops.h"
 #include "inkling/prepare/pooling.h"
 

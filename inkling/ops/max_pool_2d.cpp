@@ -1,4 +1,4 @@
-// MAX_POOL_2D: int8, int16, float32.
+// MAX_POOL_2D: int8, int16, uint8, float32.
 #include "inkling/ops.h"
 #include "inkling/prepare/pooling.h"
 

@@ -1,4 +1,4 @@
-// What AVERAGE_POOL_2D and MAX_POOL_2D prepare alike.
+// What AVERAGE_POOL_2D, MAX_POOL_2D and L2_POOL_2D prepare alike.
 #pragma once
 #include "inkling/kernels/pooling.h"
 #include "inkling/prepare/quantization.h"
@@ -10,7 +10,7 @@ namespace inkling {
 Status prepare_pool(Prepare& context, const Tensor& input, const Tensor& output, PoolParams<int32_t>* params);
 Status prepare_pool(Prepare& context, const Tensor& input, const Tensor& output, PoolParams<float>* params);
 
-/// Prepares an operator that pools with Pool.
+/// Prepares an operator that pools integers and floats with Pool.
 template <Types types, class Pool>
 struct PreparePool {
   template <class T, class Bound>
@@ -34,6 +34,10 @@ struct PreparePool {
     if (carries(types, Type::int16) && input.type == Type::int16) {
       TRY(prepare_pool(c, input, output, &c.params<PoolParams<int32_t>>()));
       return c.run_with(eval<int16_t, int32_t>);
+    }
+    if (types == Types::any && input.type == Type::uint8) {
+      TRY(prepare_pool(c, input, output, &c.params<PoolParams<int32_t>>()));
+      return c.run_with(eval<uint8_t, int32_t>);
     }
     if (carries(types, Type::float32) && input.type == Type::float32) {
       TRY(prepare_pool(c, input, output, &c.params<PoolParams<float>>()));

@@ -69,11 +69,10 @@ void for_each_pixel(const Operand& t, F f) {
 }
 
 /// Pooling over random windows; `define` differs.
-inline Case draw_pool(Random& random) {
+inline Case draw_pool(Random& random, Type type) {
   const bool same = random.one_in(2);
   const Axis rows = draw_axis(random, same, false), columns = draw_axis(random, same, false);
   const int32_t batches = random.integer(1, 2), channels = random.integer(1, 9);
-  const Type type = random.one_of({Type::int8, Type::int8, Type::int16, Type::float32});
   Case c;
   c.tolerance = 1e-5;
   const std::vector<int32_t> in = {batches, rows.n_input, columns.n_input, channels};
@@ -86,6 +85,11 @@ inline Case draw_pool(Random& random) {
   c.options.set("filter_height", rows.n_taps).set("filter_width", columns.n_taps);
   c.options.set("fused_activation_function", draw_activation(random));
   return c;
+}
+
+/// The same in any type that averages and maxima have.
+inline Case draw_pool(Random& random) {
+  return draw_pool(random, random.one_of({Type::int8, Type::int8, Type::int16, Type::uint8, Type::float32}));
 }
 
 /// Sets every output to combine(the window's numbers), clamped by the activation.
