@@ -31,7 +31,8 @@ struct Armv7em : Portable {
       s3 = __smlad(x13, odd(d), __smlad(x02, even(d), s3));
     }
     const Sums rest = Portable::dot_rows(x, x_zero_point, w, stride, n & 3);
-    return {{s0 + rest.v[0], s1 + rest.v[1], s2 + rest.v[2], s3 + rest.v[3]}};
+    return {{wrapping_add(s0, rest.v[0]), wrapping_add(s1, rest.v[1]), wrapping_add(s2, rest.v[2]),
+             wrapping_add(s3, rest.v[3])}};
   }
 };
 

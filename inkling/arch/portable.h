@@ -3,6 +3,7 @@
 #pragma once
 #include "inkling/core/multiplier.h"
 #include "inkling/core/span.h"
+#include "inkling/core/wrap.h"
 
 namespace inkling {
 
@@ -40,10 +41,10 @@ struct Portable {
 
   static int32_t clamp(int32_t x, int32_t low, int32_t high) { return x < low ? low : x > high ? high : x; }
 
-  /// sum of (x[i] - x_zero_point) * w[i] over n elements.
+  /// sum of (x[i] - x_zero_point) * w[i] over n elements, wrapping.
   static int32_t dot(const int8_t* x, int32_t x_zero_point, const int8_t* w, int32_t n) {
     int32_t sum = 0;
-    for (int32_t i = 0; i < n; ++i) sum += (x[i] - x_zero_point) * w[i];
+    for (int32_t i = 0; i < n; ++i) sum = wrapping_add(sum, (x[i] - x_zero_point) * w[i]);
     return sum;
   }
 
@@ -53,10 +54,10 @@ struct Portable {
     int32_t s0 = 0, s1 = 0, s2 = 0, s3 = 0;
     for (const int8_t* end = x + n; x != end;) {
       const int32_t value = *x++ - x_zero_point;
-      s0 += value * *w++;
-      s1 += value * *w1++;
-      s2 += value * *w2++;
-      s3 += value * *w3++;
+      s0 = wrapping_add(s0, value * *w++);
+      s1 = wrapping_add(s1, value * *w1++);
+      s2 = wrapping_add(s2, value * *w2++);
+      s3 = wrapping_add(s3, value * *w3++);
     }
     return {{s0, s1, s2, s3}};
   }

@@ -24,7 +24,7 @@ struct Sse2 : Portable {
     __m128i sums = _mm_setzero_si128();
     for (; n >= 8; n -= 8, x += 8, w += 8)
       sums = _mm_add_epi32(sums, _mm_madd_epi16(_mm_sub_epi16(widen(x), zero_point), widen(w)));
-    return sum_of(sums) + Portable::dot(x, x_zero_point, w, n);
+    return wrapping_add(sum_of(sums), Portable::dot(x, x_zero_point, w, n));
   }
 
   static Sums dot_rows(const int8_t* x, int32_t x_zero_point, const int8_t* w, int32_t stride, int32_t n) {

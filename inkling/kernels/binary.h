@@ -166,7 +166,7 @@ void quantized_row(const QuantizedParams& p, const Row& r, F&& f) {
   auto *a = static_cast<const T*>(r.in[0]), *b = static_cast<const T*>(r.in[1]);
   auto* out = static_cast<T*>(r.out);
   for (int32_t i = 0; i < r.n; ++i, a += r.step[0], b += r.step[1]) {
-    const int32_t value = f(*a - p.a_zero_point, *b - p.b_zero_point) + p.output_zero_point;
+    const int32_t value = wrapping_add(f(*a - p.a_zero_point, *b - p.b_zero_point), p.output_zero_point);
     out[i] = static_cast<T>(A::clamp(value, p.low, p.high));
   }
 }
@@ -192,7 +192,7 @@ template <class A, class T>
 void product_row(const void* params, const Row& r) {
   const auto& p = *static_cast<const QuantizedParams*>(params);
   const Multiplier mo{p.output_multiplier, p.output_shift};
-  quantized_row<A, T>(p, r, [&](int32_t a, int32_t b) { return A::requantize(a * b, mo); });
+  quantized_row<A, T>(p, r, [&](int32_t a, int32_t b) { return A::requantize(wrapping_multiply(a, b), mo); });
 }
 
 /// a / b: the reciprocal of b, with its leading one as the 1 of 1 / (1 + x), times a with all its headroom.
@@ -224,7 +224,7 @@ void prelu_row(const void* params, const Row& r) {
   for (int32_t i = 0; i < r.n; ++i, a += r.step[0], b += r.step[1]) {
     const int32_t x = *a - p.a_zero_point;
     const int32_t value = x >= 0 ? A::requantize(x, ma) : A::requantize(x * (*b - p.b_zero_point), mb);
-    out[i] = static_cast<T>(A::clamp(value + p.output_zero_point, p.low, p.high));
+    out[i] = static_cast<T>(A::clamp(wrapping_add(value, p.output_zero_point), p.low, p.high));
   }
 }
 

@@ -57,7 +57,7 @@ void cumsum_int8(const CumsumParams& p, const int8_t* input, int8_t* output) {
   };
   cumulate(p, input, output, scaled(0), scaled, [&](uint32_t sum) {
     const int32_t q = A::requantize(static_cast<int32_t>(sum), {p.output_multiplier, p.output_shift});
-    return static_cast<int8_t>(A::clamp(q + p.output_zero_point, -128, 127));
+    return static_cast<int8_t>(A::clamp(wrapping_add(q, p.output_zero_point), -128, 127));
   });
 }
 

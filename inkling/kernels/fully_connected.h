@@ -34,7 +34,7 @@ inline int32_t filter_zero_point_share(const LayerParams& p, const int8_t* x, in
   if (p.filter_zero_point == 0) return 0;
   int32_t sum = 0;
   for (int32_t i = 0; i < depth; ++i) sum += x[i] - p.input_zero_point;
-  return -p.filter_zero_point * sum;
+  return wrapping_multiply(-p.filter_zero_point, sum);
 }
 
 /// Rows `r` to `r + n`, n <= 4, of all batches; `weights` is row r. `m` holds the multiplier between calls.
@@ -54,7 +54,7 @@ inline void multiply_four_rows(const FullyConnectedParams& p, const int8_t* x, c
     const int32_t share = filter_zero_point_share(layer, x, depth);
     for (int32_t i = 0; i < n; ++i) {
       if (layer.filter_scales.size > 1) *m = layer_multiplier(layer, r + i);
-      const int32_t sum = sums.v[i] + share + (bias ? bias[r + i] : 0);
+      const int32_t sum = wrapping_add(wrapping_add(sums.v[i], share), bias ? bias[r + i] : 0);
       output[b * rows + r + i] = static_cast<int8_t>(finish<A>(layer, *m, sum));
     }
   }

@@ -70,7 +70,7 @@ class Multipliers {
 /// Requantizes a sum that has its bias, adds the zero point and clamps.
 template <class A>
 inline int32_t finish(const LayerParams& p, const Multiplier& m, int32_t sum) {
-  return A::clamp(A::requantize(sum, m) + p.output_zero_point, p.low, p.high);
+  return A::clamp(wrapping_add(A::requantize(sum, m), p.output_zero_point), p.low, p.high);
 }
 
 /// The sum of products of n neighbouring inputs and weights, added to `sum`.

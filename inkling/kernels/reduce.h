@@ -156,7 +156,8 @@ struct QuantizedSumReducer : SumReducer<uint32_t> {
   explicit QuantizedSumReducer(const QuantizedSumParams& params) : p(params) {}
   int32_t end(uint32_t sum) const {
     const auto centred = static_cast<int32_t>(sum - static_cast<uint32_t>(p.zero_points));
-    return A::clamp(A::requantize(centred, {p.multiplier, p.shift}) + p.output_zero_point, p.low, p.high);
+    const int32_t q = A::requantize(centred, {p.multiplier, p.shift});
+    return A::clamp(wrapping_add(q, p.output_zero_point), p.low, p.high);
   }
 };
 
