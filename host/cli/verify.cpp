@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "host/bench/board_verify.h"
 #include "host/cli/progress.h"
 #include "host/cli/verb.h"
 #include "host/error.h"
@@ -42,16 +43,20 @@ void verify(const Options& options) {
   nlohmann::json failures = nlohmann::json::array(), skips = nlohmann::json::array();
   {
     Progress progress("verify", static_cast<int64_t>(cases.size()));
-    for (const Case& c : cases) {
-      const CaseResult result = run_case(c);
+    const auto note = [&](const Case& c, const CaseResult& result) {
       progress.advance();
       counts.passed += result.verdict == Verdict::passed;
       counts.failed += result.verdict == Verdict::failed;
       counts.skipped += result.verdict == Verdict::skipped;
-      if (result.verdict == Verdict::passed) continue;
+      if (result.verdict == Verdict::passed) return;
       const bool is_failure = result.verdict == Verdict::failed;
       (is_failure ? failures : skips).push_back({{"id", c.id}, {"reason", result.reason}});
       if (!options.json) fmt::print("{}: {}: {}\n", is_failure ? "failed" : "skipped", c.id, result.reason);
+    };
+    if (options.board.empty()) {
+      for (const Case& c : cases) note(c, run_case(c));
+    } else {
+      verify_on_board(options.board, cases, note);
     }
   }
   if (options.json) {

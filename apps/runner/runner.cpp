@@ -1,0 +1,156 @@
+// The case runner: runs the cases of the file cases.bin with every operator and writes what came of them to
+// results.bin (records.h). Leaves out judging, which is the desk's, and intermediate tensors.
+#include "apps/runner/records.h"
+#include "boards/virtual/semihosting.h"
+#include "inkling/inkling.h"
+
+namespace inkling {
+extern const Op* const all_ops_table[];
+extern const int32_t n_all_ops;
+}  // namespace inkling
+
+namespace inkling::runner {
+namespace {
+
+// Holds the model, then the arena.
+alignas(16) [[gnu::section(".arena")]] uint8_t pool[INKLING_POOL_BYTES];
+
+/// The cases, read from front to back.
+class Cases {
+ public:
+  bool word(uint32_t* value) { return semihosting::read(file_, value, sizeof *value) == sizeof *value; }
+  uint32_t word() {
+    uint32_t value = 0;
+    static_cast<void>(word(&value));
+    return value;
+  }
+  void bytes(void* to, int32_t n_bytes) {
+    if (n_bytes > 0) semihosting::read(file_, to, n_bytes);
+  }
+  bool next_case() {
+    semihosting::seek(file_, next_);
+    uint32_t n_bytes;
+    if (!word(&n_bytes)) return false;
+    next_ += n_bytes + static_cast<uint32_t>(sizeof n_bytes);
+    return true;
+  }
+
+ private:
+  int32_t file_ = semihosting::open("cases.bin");
+  uint32_t next_ = 0;
+};
+
+/// The results, written as they come, so that a crash leaves those before it.
+class Results {
+ public:
+  Results() {
+    static constexpr char kName[] = "results.bin";
+    const uintptr_t block[] = {reinterpret_cast<uintptr_t>(kName), 5, sizeof kName - 1};  // mode "wb"
+    file_ = semihosting::call(0x01, block);
+  }
+  void bytes(const void* from, int32_t n_bytes) {
+    const uintptr_t block[] = {static_cast<uintptr_t>(file_), reinterpret_cast<uintptr_t>(from),
+                               static_cast<uintptr_t>(n_bytes)};
+    if (n_bytes > 0) semihosting::call(0x05, block);
+  }
+  void word(uint32_t value) { bytes(&value, sizeof value); }
+  void word(int32_t value) { word(static_cast<uint32_t>(value)); }
+  template <class... Words>
+  void begin(Outcome outcome, Words... words) {
+    word(kBegin);
+    word(static_cast<uint32_t>(outcome));
+    (word(words), ...);
+  }
+
+ private:
+  int32_t file_;
+};
+
+struct Case {
+  Bytes model;
+  uint32_t n_invokes, n_inputs;
+};
+
+void refuse(Results& results, const Failure& failure) {
+  int32_t n_name = 0;
+  while (failure.op_name[n_name] != '\0') ++n_name;
+  results.begin(Outcome::refused, static_cast<uint32_t>(failure.status), static_cast<int32_t>(failure.op),
+                static_cast<uint32_t>(failure.why.number), failure.got, failure.want, n_name);
+  results.bytes(failure.op_name, n_name);
+}
+
+/// Reads the inputs of one invoke. False if one has another size than the model's; then that is written.
+bool feed(Cases& cases, Results& results, const Case& c, const Interpreter& net, uint32_t invoke) {
+  for (uint32_t i = 0; i < c.n_inputs; ++i) {
+    const Tensor input = net.input(static_cast<int32_t>(i));
+    const uint32_t n_bytes = cases.word();
+    if (n_bytes == kNothing) continue;
+    if (n_bytes != static_cast<uint32_t>(input.n_bytes)) {
+      if (invoke == 0) results.begin(Outcome::misfed, i, n_bytes, input.n_bytes);
+      return false;
+    }
+    cases.bytes(input.data, input.n_bytes);
+  }
+  return true;
+}
+
+void write_outputs(Results& results, const Interpreter& net) {
+  results.word(static_cast<uint32_t>(net.stopped()));
+  results.word(net.n_outputs());
+  for (int32_t i = 0; i < net.n_outputs(); ++i) {
+    const Tensor output = net.output(i);
+    results.word(output.n_bytes);
+    results.bytes(output.data, output.n_bytes);
+  }
+}
+
+void run(Cases& cases, Results& results, const Case& c, Interpreter& net) {
+  if (c.n_inputs != static_cast<uint32_t>(net.n_inputs()))
+    return results.begin(Outcome::misfed, kNothing, c.n_inputs, net.n_inputs());
+  for (uint32_t k = 0; k < c.n_invokes; ++k) {
+    if (cases.word() != 0) net.reset();
+    if (!feed(cases, results, c, net, k)) return;
+    if (k == 0) results.begin(Outcome::ran);
+    if (net.invoke() != Status::ok) return;
+    write_outputs(results, net);
+  }
+  if (c.n_invokes == 0) results.begin(Outcome::ran);
+}
+
+void run(Cases& cases, Results& results) {
+  const auto n_model = static_cast<int32_t>(cases.word());
+  const int32_t n_padded = (n_model + 15) & -16;
+  Case c{{pool, n_model}, cases.word(), cases.word()};
+  if (n_model > INKLING_POOL_BYTES - 16)
+    return results.begin(Outcome::no_room, n_padded, static_cast<int32_t>(INKLING_POOL_BYTES));
+  cases.bytes(pool, n_model);
+  MutableBytes arena{pool + n_padded, INKLING_POOL_BYTES - n_padded};
+  const Span<const Op* const> ops{all_ops_table, n_all_ops};
+  {
+    // The bytes that it needs are all that it gets.
+    const Interpreter first(c.model, arena, ops);
+    const Failure& failure = first.failure();
+    if (failure.status == Status::no_room)
+      return results.begin(Outcome::no_room, n_padded + failure.want,
+                           static_cast<int32_t>(INKLING_POOL_BYTES));
+    if (failure.status != Status::ok) return refuse(results, failure);
+    arena.size = first.arena_used();
+  }
+  Interpreter net(c.model, arena, ops);
+  if (net.status() != Status::ok) return refuse(results, net.failure());
+  run(cases, results, c, net);
+}
+
+}  // namespace
+}  // namespace inkling::runner
+
+int main() {
+  using namespace inkling::runner;
+  Cases cases;
+  Results results;
+  while (cases.next_case()) {
+    run(cases, results);
+    results.word(kEnd);
+  }
+  return 0;
+}

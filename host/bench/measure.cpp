@@ -1,0 +1,157 @@
+// Builds and runs the images of apps/bench and reads what they tell.
+#include "host/bench/measure.h"
+
+#include <fmt/format.h>
+
+#include <sstream>
+
+#include "host/engine/macs.h"
+#include "host/error.h"
+#include "inkling/run/loader.h"
+
+namespace inkling::host {
+namespace {
+
+// Kinds of regions, as apps/bench/measure.cpp marks them.
+enum Region : int32_t { invoke, one_op, load };
+
+struct RegionCounts {
+  int64_t instructions = 0, cycles_m4 = 0, cycles_m3 = 0;
+};
+
+/// The closed regions of one kind, in the order of their ends.
+std::vector<RegionCounts> regions(const std::string& counts, int32_t kind) {
+  std::vector<RegionCounts> found;
+  std::istringstream lines(counts);
+  const std::string begin = fmt::format("R kind={} ", kind);
+  for (std::string line; std::getline(lines, line);) {
+    if (line.rfind(begin, 0) != 0) continue;
+    std::istringstream words(line);
+    RegionCounts& region = found.emplace_back();
+    for (std::string word; words >> word;) {
+      const size_t equals = word.find('=');
+      if (equals == std::string::npos) continue;
+      const std::string name = word.substr(0, equals);
+      const int64_t value = std::stoll(word.substr(equals + 1));
+      if (name == "insn") region.instructions = value;
+      if (name == "cyc4") region.cycles_m4 = value;
+      if (name == "cyc3") region.cycles_m3 = value;
+    }
+  }
+  return found;
+}
+
+std::optional<int64_t> cycles(const Board& board, const RegionCounts& region) {
+  if (board.cycle_model == "m4") return region.cycles_m4;
+  if (board.cycle_model == "m3") return region.cycles_m3;
+  return std::nullopt;
+}
+
+std::vector<OpCost> describe_ops(const ModelFile& file) {
+  Failure failure;
+  const Model model(file.bytes(), &failure);
+  const Subgraph graph = model.subgraph(0);
+  std::vector<OpCost> ops;
+  for (int32_t i = 0; i < graph.n_operators(); ++i) {
+    const Operator op = graph.op(i);
+    OpCost& cost = ops.emplace_back();
+    cost.index = i;
+    cost.name = find_op(all_ops(), op)->name;
+    cost.macs = macs_of(graph, op);
+  }
+  return ops;
+}
+
+/// Takes in the console of the measuring image. False if the model could not be loaded; then `needed` is the
+/// arena that it wants, or 0 for another reason.
+bool read_console(const std::string& console, ModelCost* cost, int64_t* needed) {
+  std::istringstream lines(console);
+  for (std::string line; std::getline(lines, line);) {
+    std::istringstream words(line);
+    std::string what, value;
+    words >> what >> value;
+    if (what == "arena") cost->arena_bytes = std::stoll(value);
+    if (what == "stack") cost->stack_bytes = std::stoll(value);
+    if (what == "output") cost->output_hash = static_cast<uint32_t>(std::stoul(value, nullptr, 16));
+    if (what == "op") {
+      std::string hash;
+      words >> hash;
+      cost->per_op.at(std::stoul(value)).output_hash = static_cast<uint32_t>(std::stoul(hash, nullptr, 16));
+    }
+    if (what == "failure") {
+      const bool no_room = std::stoi(value) == static_cast<int>(Status::no_room);
+      words >> *needed;
+      if (!no_room) *needed = 0;
+      return false;
+    }
+  }
+  return true;
+}
+
+[[noreturn]] void report_run(const ModelCost& cost, const BoardOutcome& outcome) {
+  throw Error(fmt::format("{} on {}: {}", cost.model, cost.board,
+                          outcome.timed_out
+                              ? "has not ended in time"
+                              : fmt::format("ended with status {}: {}", outcome.status, outcome.console)));
+}
+
+void run_measuring_image(const Board& board, const ModelFile& model,
+                         const std::vector<std::string>& operators, ModelCost* cost) {
+  const ScratchFolder scratch;
+  BoardRun run;
+  run.elf = link_firmware(board, scratch.path(), "apps/bench/measure.cpp",
+                          program_header(operators, &model, board.arena_bytes), &model);
+  run.folder = scratch.path();
+  run.count = true;
+  const BoardOutcome outcome = run_on_board(board, run);
+  int64_t needed = 0;
+  if (!read_console(outcome.console, cost, &needed) && needed > 0)
+    throw DoesNotFit(
+        board.name, cost->model,
+        fmt::format("it needs an arena of {} bytes, the board has room for {}", needed, board.arena_bytes));
+  const auto invokes = regions(outcome.counts, invoke), loads = regions(outcome.counts, load),
+             ops = regions(outcome.counts, one_op);
+  if (outcome.status != 0 || invokes.size() != 1 || loads.size() != 1 || ops.size() > cost->per_op.size())
+    report_run(*cost, outcome);
+  cost->instructions = invokes[0].instructions;
+  cost->modelled_cycles = cycles(board, invokes[0]);
+  cost->load_instructions = loads[0].instructions;
+  for (size_t i = 0; i < ops.size(); ++i) {
+    cost->per_op[i].instructions = ops[i].instructions;
+    cost->per_op[i].modelled_cycles = cycles(board, ops[i]);
+  }
+}
+
+FirmwareSize measure_size(const Board& board, const char* source, const std::string& header,
+                          const ModelFile* model) {
+  const ScratchFolder scratch;
+  return size_of(board, link_firmware(board, scratch.path(), source, header, model));
+}
+
+}  // namespace
+
+ModelCost measure_model(const Board& board, const ModelFile& model) {
+  ModelCost cost;
+  cost.model = model.path().string();
+  cost.board = board.name;
+  cost.model_bytes = model.bytes().size;
+  const std::vector<std::string> operators = operators_of(model);
+  cost.per_op = describe_ops(model);
+  for (const OpCost& op : cost.per_op) cost.macs += op.macs;
+  run_measuring_image(board, model, operators, &cost);
+  const FirmwareSize size = measure_size(board, "apps/bench/release.cpp",
+                                         program_header(operators, &model, cost.arena_bytes), &model);
+  cost.code_bytes = size.code_bytes;
+  cost.static_bytes = size.static_bytes;
+  return cost;
+}
+
+FirmwareSize measure_core(const Board& board, const std::vector<std::string>& operators) {
+  return measure_size(board, "apps/bench/core.cpp", program_header(operators, nullptr, 1024), nullptr);
+}
+
+FirmwareSize measure_empty(const Board& board) {
+  return measure_size(board, "apps/bench/empty.cpp", "", nullptr);
+}
+
+}  // namespace inkling::host

@@ -1,0 +1,61 @@
+// The survey: all reference models on all boards, beside the peer's figures, and the page that shows it.
+#pragma once
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "host/bench/measure.h"
+#include "host/bench/reference.h"
+
+namespace inkling::host {
+
+/// A model on a board.
+struct SurveyEntry {
+  std::string model, board;
+  std::optional<ModelCost> cost;  ///< nothing if it does not fit, see `why_not`
+  std::string why_not;
+  int32_t n_equal_ops = 0;  ///< operators whose output is the recorded one
+  PeerFigures peer;
+  bool all_equal() const { return cost && n_equal_ops == static_cast<int32_t>(cost->per_op.size()); }
+};
+
+/// The code of a program that carries nothing but the core, and nothing at all.
+struct CoreSize {
+  std::string board;
+  FirmwareSize core, empty;
+  PeerFigures peer;
+};
+
+/// What one operator adds to the core, by the types it carries.
+struct TypesSize {
+  std::string op;
+  int64_t int8_bytes, float32_bytes, all_bytes;
+};
+
+struct PortableEntry {
+  SurveyEntry entry;
+  PeerFigures reference_kernels;  ///< the peer's plain C++ kernels at -O3
+};
+
+struct Survey {
+  std::vector<SurveyEntry> entries;
+  std::vector<CoreSize> cores;
+  std::vector<TypesSize> types;
+  std::vector<PortableEntry> portable;
+};
+
+/// Measures everything; `step` is called after each measurement. Throws an Error if the reference models are
+/// missing or something does not build; what does not fit a board is noted in its entry.
+Survey take_survey(const Reference& reference, const std::function<void()>& step);
+/// How many times take_survey() calls `step`.
+int64_t survey_steps(const Reference& reference);
+
+/// One model on one board, its operators' outputs compared.
+SurveyEntry survey_model(const Board& board, const ReferenceModel& model, const Reference& reference);
+
+/// The page docs/performance.md.
+std::string performance_page(const Survey& survey);
+
+}  // namespace inkling::host

@@ -1,0 +1,147 @@
+// inkling bench: what models cost on virtual boards, in bytes and instructions.
+#include <fmt/format.h>
+
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "host/bench/measure.h"
+#include "host/bench/survey.h"
+#include "host/cli/progress.h"
+#include "host/cli/verb.h"
+#include "host/data/files.h"
+#include "host/error.h"
+
+namespace inkling::host {
+namespace {
+
+using nlohmann::json;
+
+struct Options {
+  std::vector<std::string> models, boards;
+  std::string report;
+  bool core = false, all = false, portable = false, json = false;
+};
+
+json or_null(const std::optional<int64_t>& value) {
+  return value ? json(*value) : json(nullptr);
+}
+
+json as_json(const ModelCost& cost) {
+  json per_op = json::array();
+  for (const OpCost& op : cost.per_op)
+    per_op.push_back({{"index", op.index},
+                      {"name", op.name},
+                      {"macs", op.macs},
+                      {"instructions", op.instructions},
+                      {"modelled_cycles", or_null(op.modelled_cycles)}});
+  return {{"model", cost.model},
+          {"board", cost.board},
+          {"instructions", cost.instructions},
+          {"modelled_cycles", or_null(cost.modelled_cycles)},
+          {"load_instructions", cost.load_instructions},
+          {"code_bytes", cost.code_bytes},
+          {"model_bytes", cost.model_bytes},
+          {"arena_bytes", cost.arena_bytes},
+          {"static_bytes", cost.static_bytes},
+          {"stack_bytes", cost.stack_bytes},
+          {"macs", cost.macs},
+          {"per_op", per_op},
+          {"output_hash", fmt::format("{:08x}", cost.output_hash)}};
+}
+
+void print(const ModelCost& cost) {
+  fmt::print("{} on {}\n", cost.model, cost.board);
+  const auto line = [](const char* name, int64_t value) { fmt::print("  {:<18}{:>12}\n", name, value); };
+  line("instructions", cost.instructions);
+  if (cost.modelled_cycles) line("modelled cycles", *cost.modelled_cycles);
+  line("load instructions", cost.load_instructions);
+  line("code bytes", cost.code_bytes);
+  line("model bytes", cost.model_bytes);
+  line("arena bytes", cost.arena_bytes);
+  line("static bytes", cost.static_bytes);
+  line("stack bytes", cost.stack_bytes);
+  line("MACs", cost.macs);
+  fmt::print("  {:<18}{:>12}\n", "output hash", fmt::format("{:08x}", cost.output_hash));
+  fmt::print("  {:>3} {:<22}{:>12}{:>13}{:>9}\n", "op", "", "MACs", "instructions", "per MAC");
+  for (const OpCost& op : cost.per_op)
+    fmt::print("  {:>3} {:<22}{:>12}{:>13}{:>9}\n", op.index, op.name, op.macs, op.instructions,
+               op.macs == 0 ? ""
+                            : fmt::format("{:.2f}", static_cast<double>(op.instructions) /
+                                                        static_cast<double>(op.macs)));
+}
+
+void bench_core(const Options& options) {
+  json all = json::array();
+  for (const std::string& name : options.boards) {
+    const Board board = open_board(name);
+    const FirmwareSize core = measure_core(board), empty = measure_empty(board);
+    all.push_back({{"board", name},
+                   {"code_bytes", core.code_bytes},
+                   {"static_bytes", core.static_bytes},
+                   {"empty_code_bytes", empty.code_bytes}});
+    if (!options.json)
+      fmt::print("{}: core without operators {} bytes of code ({} of them start-up), {} static\n", name,
+                 core.code_bytes, empty.code_bytes, core.static_bytes);
+  }
+  if (options.json) fmt::print("{}\n", (all.size() == 1 ? all[0] : all).dump(1));
+}
+
+void bench_models(const Options& options) {
+  json all = json::array();
+  Progress progress("bench", static_cast<int64_t>(options.models.size() * options.boards.size()));
+  for (const std::string& name : options.boards) {
+    const Board board = open_board(name, options.portable ? Kernels::portable : Kernels::fastest);
+    for (const std::string& model : options.models) {
+      const ModelCost cost = measure_model(board, ModelFile(model));
+      progress.advance();
+      all.push_back(as_json(cost));
+      if (!options.json) print(cost);
+    }
+  }
+  if (options.json) fmt::print("{}\n", (all.size() == 1 ? all[0] : all).dump(1));
+}
+
+/// Prints the page, and writes it if asked to. Fails if any output differs from the recorded one.
+void bench_all(const Options& options) {
+  const Reference reference;
+  Survey survey;
+  {
+    Progress progress("bench", survey_steps(reference));
+    survey = take_survey(reference, [&] { progress.advance(); });
+  }
+  const std::string page = performance_page(survey);
+  fmt::print("{}", page);
+  if (!options.report.empty()) write_atomically(options.report, std::string_view(page));
+  for (const SurveyEntry& entry : survey.entries)
+    if (entry.cost && !entry.all_equal())
+      throw Error(fmt::format("{} on {}: only {} of {} operators' outputs are as recorded", entry.model,
+                              entry.board, entry.n_equal_ops, entry.cost->per_op.size()));
+}
+
+void bench(const Options& options) {
+  if (options.all) return bench_all(options);
+  if (options.boards.empty()) throw CLI::RequiredError("--board");
+  if (options.core) return bench_core(options);
+  if (options.models.empty()) throw CLI::RequiredError("MODEL, --core or --all");
+  bench_models(options);
+}
+
+}  // namespace
+
+void add_bench(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  CLI::App& verb = add_verb(
+      app, "bench", "Measures what models cost on virtual boards: bytes, instructions, modelled cycles.",
+      "inkling bench models/yes_no/yes_no.tflite --board cortex-m4");
+  verb.add_option("MODEL", options->models, "One or more .tflite files");
+  verb.add_option("--board", options->boards, "A virtual board; may be given several times")
+      ->allow_extra_args(false);
+  verb.add_flag("--core", options->core, "Measure the interpreter without any operator instead of models");
+  verb.add_flag("--all", options->all, "All reference models on all boards, beside the recorded peer");
+  verb.add_option("--report", options->report, "With --all: write this page (docs/performance.md)");
+  verb.add_flag("--portable", options->portable, "Use the plain C++ kernels");
+  verb.add_flag("--json", options->json, "Print JSON instead of tables");
+  verb.callback([options] { bench(*options); });
+}
+
+}  // namespace inkling::host
