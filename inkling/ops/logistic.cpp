@@ -1,39 +1,24 @@
-// LOGISTIC: int8, float32.
-#include "inkling/kernels/elementwise.h"
+// LOGISTIC, 1 / (1 + exp(-x)): int8, uint8, int16, float32.
 #include "inkling/ops.h"
-#include "inkling/prepare/unary.h"
+#include "inkling/prepare/sigmoid.h"
 
 namespace inkling::ops {
 namespace {
 
-void eval_int8(const void* params, const Io& io) {
-  logistic_all<Arch>(*static_cast<const LogisticParams*>(params), io.in<int8_t>(0), io.out<int8_t>(0));
-}
-
-void eval_float(const void* params, const Io& io) {
-  logistic_float(*static_cast<const CountParams*>(params), io.in<float>(0), io.out<float>(0));
+Status check_output(Prepare& c) {
+  const Tensor output = c.output(0);
+  const int32_t want = output.type == Type::int16 ? 0 : range_of(output.type).low;
+  if (output.type != Type::float32 && output.zero_point() != want)
+    return c.fail(Status::bad_value, "the output's zero point must be that of its type's 0 to 1",
+                  output.zero_point(), want);
+  return Status::ok;
 }
 
 template <Types types>
 Status prepare(Prepare& c) {
   TRY(expect_unary(c, true));
-  const Tensor input = c.input(0), output = c.output(0);
-  if (carries(types, Type::int8) && input.type == Type::int8) {
-    TRY(require_quantized(c, input));
-    TRY(require_quantized(c, output));
-    if (output.zero_point() != -128)
-      return c.fail(Status::bad_value, "the output's zero point must be -128", output.zero_point(), -128);
-    const Multiplier m = multiplier(input.scale(), 1.0f, 1.0f, 27);  // to Q27
-    if (m.shift < 0) return c.fail(Status::bad_value, "the input's scale is too small", m.shift, 0);
-    const auto radius = static_cast<int32_t>((int64_t{15} << 27) >> m.shift);
-    c.params<LogisticParams>() = {input.n_elements, input.zero_point(), radius, m.value, m.shift};
-    return c.run_with(eval_int8);
-  }
-  if (carries(types, Type::float32) && input.type == Type::float32) {
-    c.params<CountParams>() = {input.n_elements};
-    return c.run_with(eval_float);
-  }
-  return c.no_kernel(input.type);
+  TRY(check_output(c));
+  return prepare_sigmoid<types, Logistic8, Logistic16, logistic_float>(c, 0);
 }
 
 }  // namespace

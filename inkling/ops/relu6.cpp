@@ -1,15 +1,9 @@
 // RELU6: int8 and int16 (input and output share their quantization), float32.
-#include "inkling/kernels/elementwise.h"
 #include "inkling/ops.h"
 #include "inkling/prepare/unary.h"
 
 namespace inkling::ops {
 namespace {
-
-template <class T, class Bound>
-void eval(const void* params, const Io& io) {
-  clamp_all(*static_cast<const ClampParams<Bound>*>(params), io.in<T>(0), io.out<T>(0));
-}
 
 template <Types types>
 Status prepare(Prepare& c) {
@@ -18,16 +12,11 @@ Status prepare(Prepare& c) {
   const bool is_int8 = carries(types, Type::int8) && input.type == Type::int8;
   if (is_int8 || (carries(types, Type::int16) && input.type == Type::int16)) {
     TRY(require_quantized(c, input));
-    Range range;
-    TRY(activation_range(c, schema::Activation::relu6, input, &range));
+    const Range range = narrow(range_of(input.type), {0.0f, 6.0f}, input);
     c.params<ClampParams<int32_t>>() = {input.n_elements, range.low, range.high};
-    return c.run_with(is_int8 ? eval<int8_t, int32_t> : eval<int16_t, int32_t>);
+    return c.run_with(is_int8 ? eval_clamp<int8_t, int32_t> : eval_clamp<int16_t, int32_t>);
   }
-  if (carries(types, Type::float32) && input.type == Type::float32) {
-    c.params<ClampParams<float>>() = {input.n_elements, 0.0f, 6.0f};
-    return c.run_with(eval<float, float>);
-  }
-  return c.no_kernel(input.type);
+  return prepare_limit<types>(c, {0.0f, 6.0f});
 }
 
 }  // namespace
