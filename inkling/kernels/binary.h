@@ -73,6 +73,15 @@ struct FloorRemainder {
     return r != 0 && (b < 0) != (r < 0) ? r + b : r;
   }
 };
+struct Power {
+  static float of(float a, float b) { return power_float(a, b); }
+  static int32_t of(int32_t a, int32_t b) {
+    int32_t result = b < 0 ? 0 : 1;
+    for (; b > 0; b >>= 1, a = Product::of(a, a))
+      if (b & 1) result = Product::of(result, a);
+    return result;
+  }
+};
 struct Maximum {
   template <class T>
   static T of(T a, T b) {

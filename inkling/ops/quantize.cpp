@@ -1,4 +1,4 @@
-// QUANTIZE: float32 to int8 and int16, and between int8, uint8, int16, int32.
+// QUANTIZE: float32 to int8, uint8 and int16, and between int8, uint8, int16, int32.
 #include "inkling/kernels/elementwise.h"
 #include "inkling/ops.h"
 #include "inkling/prepare/unary.h"
@@ -29,6 +29,8 @@ Eval integer_kernel(Type from, Type to) {
       return eval_integer<int8_t, uint8_t>;
     case pair(Type::uint8, Type::int8):
       return eval_integer<uint8_t, int8_t>;
+    case pair(Type::uint8, Type::uint8):
+      return eval_integer<uint8_t, uint8_t>;
     case pair(Type::int8, Type::int16):
       return eval_integer<int8_t, int16_t>;
     case pair(Type::int8, Type::int32):
@@ -55,13 +57,14 @@ Status prepare(Prepare& c) {
   const Tensor input = c.input(0), output = c.output(0);
   TRY(require_quantized(c, output));
   if (output.per_channel())
-    return c.fail(Status::unsupported, "the output is quantized per channel", output.scales.size, 1);
+    return c.fail(Status::bad_value, "the output is quantized per channel", output.scales.size, 1);
   const bool to_int8 = types != Types::int16 && output.type == Type::int8;
   const bool to_int16 = types != Types::int8 && output.type == Type::int16;
-  if (input.type == Type::float32 && (to_int8 || to_int16)) {
+  const bool to_uint8 = types == Types::any && output.type == Type::uint8;
+  if (input.type == Type::float32 && (to_int8 || to_int16 || to_uint8)) {
     const Range range = range_of(output.type);
     c.params<AffineParams>() = {input.n_elements, output.scale(), output.zero_point(), range.low, range.high};
-    return c.run_with(to_int8 ? eval_float<int8_t> : eval_float<int16_t>);
+    return c.run_with(to_int8 ? eval_float<int8_t> : to_int16 ? eval_float<int16_t> : eval_float<uint8_t>);
   }
   Eval eval = nullptr;
   if constexpr (types == Types::any) {
