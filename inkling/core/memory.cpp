@@ -17,8 +17,15 @@ extern "C" {
 __attribute__((weak)) void* memcpy(void* to, const void* from, size_t n) {
   auto* d = static_cast<uint8_t*>(to);
   auto* s = static_cast<const uint8_t*>(from);
-  if (words(reinterpret_cast<uintptr_t>(d) | reinterpret_cast<uintptr_t>(s)))
+  if (words(reinterpret_cast<uintptr_t>(d) | reinterpret_cast<uintptr_t>(s))) {
     for (; n >= 4; n -= 4, d += 4, s += 4) *reinterpret_cast<Word*>(d) = *reinterpret_cast<const Word*>(s);
+  } else {
+    // One load and one store where the machine takes any address; elsewhere the compiler makes bytes of it.
+    for (; n >= 4; n -= 4, d += 4, s += 4) {
+      const auto word = inkling::load<uint32_t>(s);
+      __builtin_memcpy(d, &word, sizeof word);
+    }
+  }
   while (n--) *d++ = *s++;
   return to;
 }

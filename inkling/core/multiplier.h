@@ -17,9 +17,11 @@ struct Multiplier {
 /// checked that.
 Multiplier multiplier(float a, float b, float c, int32_t exponent = 0);
 
-/// Whether a scale can be used: positive, finite.
+/// Whether a scale can be used: positive, finite. Asks the bits: comparing floats is slow without an FPU.
 inline bool is_scale(float scale) {
-  return scale > 0.0f && scale <= 3.4028235e38f;
+  uint32_t bits;
+  __builtin_memcpy(&bits, &scale, sizeof bits);
+  return bits - 1 < 0x7f7fffff;
 }
 
 /// The nearest integer, halves away from zero, clamped to the int32 range; NaN gives 0.

@@ -34,15 +34,16 @@ enum class Type : uint8_t {
 #undef X
 };
 
+inline constexpr uint8_t kTypeBits[] = {
+#define X(id, code, bits) bits,
+    INKLING_TYPE_LIST(X)
+#undef X
+};
+
 /// Bits of one element; 0 for types without a fixed size and for codes outside the schema.
 constexpr int32_t bits_of(Type type) {
-  constexpr uint8_t kBits[] = {
-#define X(id, code, bits) bits,
-      INKLING_TYPE_LIST(X)
-#undef X
-  };
   const auto code = static_cast<uint32_t>(type);
-  return code < sizeof kBits ? kBits[code] : 0;
+  return code < sizeof kTypeBits ? kTypeBits[code] : 0;
 }
 
 /// The type's name as the project prints it ("int8").

@@ -12,10 +12,9 @@ void Reader::fail(Reason why, int32_t got, int32_t want) const {
 }
 
 bool Reader::check(uint32_t position, uint32_t n_bytes, uint32_t alignment) const {
-  if (failure_->status != Status::ok) return false;
-  const bool inside = position <= size() && n_bytes <= size() - position;
-  if (inside && (position & (alignment - 1)) == 0) return true;
-  if (inside)
+  const bool is_inside = inside(position, n_bytes);
+  if (is_inside && (position & (alignment - 1)) == 0) return true;
+  if (is_inside)
     fail("an offset in the model is not aligned", static_cast<int32_t>(position),
          static_cast<int32_t>(alignment));
   else
@@ -24,18 +23,23 @@ bool Reader::check(uint32_t position, uint32_t n_bytes, uint32_t alignment) cons
 }
 
 Table::Table(const Reader* reader, uint32_t position) {
-  if (!reader->check(position, 4, 4)) return;
-  // The vtable lies `distance` before the table, a signed number.
+  if (reader->check(position, 4, 4)) open(reader, position);
+}
+
+void Table::open(const Reader* reader, uint32_t position) {
+  // The vtable lies `distance` before the table, a signed number. It starts with two 16-bit sizes: its own
+  // and the table's.
   const uint32_t vtable = position - reader->u32(position);
-  if (!reader->check(vtable, 4, 2)) return;
-  const uint16_t vtable_bytes = load<uint16_t>(reader->at(vtable));
-  const uint16_t object_bytes = load<uint16_t>(reader->at(vtable + 2));
-  if (!reader->check(vtable, vtable_bytes, 2) || !reader->check(position, object_bytes, 4)) return;
+  const uint32_t sizes = (vtable & 1) == 0 && reader->inside(vtable, 4) ? reader->u32(vtable) : UINT32_MAX;
+  if (sizes == UINT32_MAX || !reader->inside(vtable, sizes & 0xffff) ||
+      !reader->inside(position, sizes >> 16))
+    return reader->fail("a table or its vtable lies outside the model", static_cast<int32_t>(vtable),
+                        static_cast<int32_t>(reader->size()));
   reader_ = reader;
   position_ = position;
   vtable_ = vtable;
-  vtable_bytes_ = vtable_bytes;
-  object_bytes_ = object_bytes;
+  vtable_bytes_ = static_cast<uint16_t>(sizes);
+  object_bytes_ = static_cast<uint16_t>(sizes >> 16);
 }
 
 uint32_t Table::field(int32_t id, uint32_t n_bytes) const {
@@ -59,7 +63,7 @@ uint32_t Table::target(uint32_t at) const {
 Table Table::table(int32_t id) const {
   const uint32_t at = field(id, 4);
   const uint32_t to = at ? target(at) : 0;
-  return to ? Table(reader_, to) : Table();
+  return to ? Table(reader_, to, Checked{}) : Table();
 }
 
 Vector Table::vector(int32_t id, uint32_t element_bytes) const {
@@ -92,7 +96,7 @@ const char* Table::string(int32_t id) const {
 Table Table::element(const Vector& tables, int32_t i) const {
   const auto at = static_cast<uint32_t>(tables.data - reader_->at(0)) + 4 * static_cast<uint32_t>(i);
   const uint32_t to = target(at);
-  return to ? Table(reader_, to) : Table();
+  return to ? Table(reader_, to, Checked{}) : Table();
 }
 
 }  // namespace inkling

@@ -17,6 +17,10 @@ class Reader {
   /// Whether `n_bytes` at `position` are inside and `position` is a multiple of `alignment` (a power of two).
   /// Records the failure if not.
   bool check(uint32_t position, uint32_t n_bytes, uint32_t alignment) const;
+  /// The same question without an answer that is kept.
+  bool inside(uint32_t position, uint32_t n_bytes) const {
+    return position <= size() && n_bytes <= size() - position;
+  }
   const uint8_t* at(uint32_t position) const { return bytes_.data + position; }
   uint32_t u32(uint32_t position) const { return load<uint32_t>(at(position)); }
   uint32_t size() const { return static_cast<uint32_t>(bytes_.size); }
@@ -63,6 +67,9 @@ class Table {
   Table element(const Vector& tables, int32_t i) const;
 
  private:
+  struct Checked {};  // says that the first 4 bytes at a position have been checked
+  Table(const Reader* reader, uint32_t position, Checked) { open(reader, position); }
+  void open(const Reader* reader, uint32_t position);
   uint32_t field(int32_t id, uint32_t n_bytes) const;  // position of a field, 0 when absent
   uint32_t target(uint32_t at) const;  // where the offset stored at `at` points, 0 when outside
 

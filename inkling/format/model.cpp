@@ -115,7 +115,7 @@ const char* Subgraph::tensor_name(int32_t i) const {
   return i >= 0 && i < tensors_.size ? table_.element(tensors_, i).string(schema::tensor::name) : "";
 }
 
-Tensor Subgraph::tensor(int32_t i) const {
+Tensor Subgraph::tensor(int32_t i, bool with_quantization) const {
   Tensor tensor;
   if (i == kNoTensor) return tensor;
   const Reader& reader = model_->reader_;
@@ -136,7 +136,7 @@ Tensor Subgraph::tensor(int32_t i) const {
   } else if (!count_elements(tensor)) {
     reader.fail("a tensor's shape is negative or too large", i, INT32_MAX);
   } else {
-    read_quantization(table.table(schema::tensor::quantization), tensor);
+    if (with_quantization) read_quantization(table.table(schema::tensor::quantization), tensor);
     read_data(model_->buffer(table.scalar<uint32_t>(schema::tensor::buffer, 0)), reader, tensor);
   }
   if (reader.status() != Status::ok) tensor = {};

@@ -39,7 +39,9 @@ class Subgraph {
   const Vector& outputs() const { return outputs_; }
   /// Tensor `i` with shape, type, quantization, and data if constant. Any index is safe; kNoTensor gives an
   /// absent tensor, other indices outside fail the reader.
-  Tensor tensor(int32_t i) const;
+  Tensor tensor(int32_t i) const { return tensor(i, true); }
+  /// The same without scales and zero points unless asked for.
+  Tensor tensor(int32_t i, bool with_quantization) const;
   /// The name of tensor `i`, "" when it has none. Not read with the tensor: a device does not care.
   const char* tensor_name(int32_t i) const;
   /// Operator `i`, which must be below n_operators().

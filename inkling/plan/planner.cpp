@@ -1,36 +1,36 @@
 // The largest block first, each at the lowest place where it meets no other that is alive at the same time.
+// Two lists run through the blocks: those still to be placed, by size, and those placed, by place - so that
+// one walk finds the gap.
 #include "inkling/plan/planner.h"
 
 namespace inkling {
 namespace {
 
-constexpr int32_t kUnplaced = -1;
+constexpr int16_t kEnd = -1;
 
-// The largest block that has no place yet; on a tie the first. -1 when all have one.
-int32_t largest_unplaced(const Span<Block>& blocks) {
-  int32_t best = -1, best_bytes = 0;
+// Links all blocks that need memory, the largest first, on a tie the earlier one.
+int16_t link_by_size(const Span<Block>& blocks) {
+  int16_t head = kEnd;
   for (int32_t i = 0; i < blocks.size; ++i) {
-    if (blocks[i].n_bytes <= best_bytes || blocks[i].place != kUnplaced) continue;
-    best = i;
-    best_bytes = blocks[i].n_bytes;
+    if (blocks[i].n_bytes <= 0) continue;
+    int16_t* link = &head;
+    while (*link != kEnd && blocks[*link].n_bytes >= blocks[i].n_bytes) link = &blocks[*link].next;
+    blocks[i].next = *link;
+    *link = static_cast<int16_t>(i);
   }
-  return best;
+  return head;
 }
 
-// The lowest place for a block among those that have one already. Moving up past one neighbour may run into
-// another that was looked at before, so the scan repeats until nothing moves.
-int32_t lowest_place(const Span<Block>& blocks, const Block& block) {
+// The lowest place for a block: below the first neighbour in time that leaves a gap of its size, or above
+// them all.
+int32_t lowest_place(const Span<Block>& blocks, int16_t placed, const Block& block) {
   int32_t place = 0;
-  for (bool moved = true; moved;) {
-    moved = false;
-    for (const Block& other : blocks) {
-      if (other.n_bytes == 0 || other.place == kUnplaced) continue;
-      if (other.last < block.first || block.last < other.first) continue;
-      const int32_t other_end = other.place + aligned(other.n_bytes);
-      if (other_end <= place || place + block.n_bytes <= other.place) continue;
-      place = other_end;
-      moved = true;
-    }
+  for (int16_t i = placed; i != kEnd; i = blocks[i].next) {
+    const Block& other = blocks[i];
+    if (other.last < block.first || block.last < other.first) continue;
+    if (place + block.n_bytes <= other.place) break;
+    const int32_t other_end = other.place + aligned(other.n_bytes);
+    if (other_end > place) place = other_end;
   }
   return place;
 }
@@ -38,17 +38,21 @@ int32_t lowest_place(const Span<Block>& blocks, const Block& block) {
 }  // namespace
 
 int32_t plan(Span<Block> blocks) {
-  for (Block& block : blocks) {
-    if (block.n_bytes > kMaxArenaBytes) return -1;
-    if (block.n_bytes > 0) block.place = kUnplaced;
-  }
   int32_t needed = 0;
-  for (int32_t i = largest_unplaced(blocks); i >= 0; i = largest_unplaced(blocks)) {
-    const int32_t place = lowest_place(blocks, blocks[i]);
-    const int32_t end = place + aligned(blocks[i].n_bytes);
+  int16_t waiting = link_by_size(blocks), placed = kEnd;
+  while (waiting != kEnd) {
+    const int16_t now = waiting;
+    Block& block = blocks[now];
+    waiting = block.next;
+    if (block.n_bytes > kMaxArenaBytes) return -1;
+    block.place = lowest_place(blocks, placed, block);
+    const int32_t end = block.place + aligned(block.n_bytes);
     if (end > kMaxArenaBytes) return -1;
-    blocks[i].place = place;
     if (end > needed) needed = end;
+    int16_t* link = &placed;
+    while (*link != kEnd && blocks[*link].place < block.place) link = &blocks[*link].next;
+    block.next = *link;
+    *link = now;
   }
   return needed;
 }

@@ -3,6 +3,16 @@
 
 namespace inkling {
 
+Tensor Prepare::input(int32_t i) const {
+  const Tensor tensor = graph_.tensor(op_.input(i));
+  if (i < kRemembered && tensor.is_constant && !tensor.is_variable) constants_[i] = tensor.data;
+  return tensor;
+}
+
+Tensor Prepare::output(int32_t i) const {
+  return graph_.tensor(op_.output(i));
+}
+
 Status Prepare::fail(Status status, Reason why, int32_t got, int32_t want) {
   if (failure_->status == Status::ok) {
     failure_->status = status;

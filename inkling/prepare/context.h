@@ -18,8 +18,10 @@ class Prepare {
   int32_t n_inputs() const { return op_.inputs.size; }
   int32_t n_outputs() const { return op_.outputs.size; }
   /// Input `i`; absent where the model leaves it out.
-  Tensor input(int32_t i) const { return graph_.tensor(op_.input(i)); }
-  Tensor output(int32_t i) const { return graph_.tensor(op_.output(i)); }
+  Tensor input(int32_t i) const;
+  Tensor output(int32_t i) const;
+  /// Where input `i` lies in the model if it is a constant that has been looked at, else null.
+  void* constant(int32_t i) const { return i < kRemembered ? constants_[i] : nullptr; }
   const Subgraph& graph() const { return graph_; }
   /// Another subgraph of the model; an index outside fails the load.
   Subgraph subgraph(int32_t i) const { return graph_.sibling(i); }
@@ -43,6 +45,7 @@ class Prepare {
     static_assert(alignof(P) <= alignof(void*), "Params follow pointers in memory");
     static_assert(__is_trivially_copyable(P), "Params are copied as bytes");
     params_bytes_ = sizeof(P);
+    fill_bytes(params_, 0, sizeof(P));
 #if INKLING_DESCRIBE_PARAMS
     describe_ = describe<P>;
 #endif
@@ -107,6 +110,8 @@ class Prepare {
   const Operator& op_;
   Persistent* persistent_;
   Failure* failure_;
+  static constexpr int32_t kRemembered = 4;
+  mutable void* constants_[kRemembered] = {};
   Eval eval_ = nullptr;
   int32_t params_bytes_ = 0;
   int32_t scratch_bytes_ = 0;
@@ -115,7 +120,7 @@ class Prepare {
 #if INKLING_DESCRIBE_PARAMS
   Describe describe_ = nullptr;
 #endif
-  alignas(void*) uint8_t params_[kMaxParamsBytes] = {};
+  alignas(void*) uint8_t params_[kMaxParamsBytes];  // zeroed as far as they are used
 };
 
 }  // namespace inkling

@@ -55,7 +55,6 @@ class Loader {
   Status plan_graph(int32_t g, Step* first, Operand* operands);
   Status add_operand(int32_t index, bool written, void** slot);
   Status add_operands(const Vector& tensors, bool written, Operand* operands);
-  Status add_slots(const Vector& tensors, bool written, void** slots);
   void resolve(void** slot) const;
   void at_op(int32_t index, const char* name);
 
@@ -129,7 +128,7 @@ Status Loader::load_graph(int32_t g) {
   const int32_t n_ops = subgraph_.n_operators(), n_inputs = subgraph_.inputs().size;
   const int32_t n_operands = n_inputs + subgraph_.outputs().size;
   blocks_ = {all_blocks_.data, all_blocks_.size > 0 ? subgraph_.n_tensors() + n_ops : 0};
-  for (Block& block : blocks_) block = {0, 0, kUntouched, kUntouched};
+  for (Block& block : blocks_) block = {0, 0, kUntouched, kUntouched, 0};
 
   auto* operands =
       reinterpret_cast<Operand*>(memory_.take(n_operands * static_cast<int32_t>(sizeof(Operand))));
@@ -194,15 +193,22 @@ Status Loader::load_op(int32_t g, int32_t index, Step** appended) {
     *step = {prepare.eval(), nullptr, state, static_cast<uint8_t>(n_inputs), static_cast<uint8_t>(n_outputs)};
     copy_bytes(step->params(), prepare.params_data(), prepare.params_bytes());
   }
-  TRY(add_slots(op.inputs, false, step ? step->slots() : nullptr));
-  TRY(add_slots(op.outputs, true, step ? step->slots() + n_inputs : nullptr));
+  for (int32_t i = 0; i < n_inputs + n_outputs; ++i) {
+    const bool written = i >= n_inputs;
+    void** slot = step ? step->slots() + i : nullptr;
+    if (void* constant = written ? nullptr : prepare.constant(i)) {
+      if (slot) *slot = constant;  // known already
+    } else {
+      TRY(add_operand(written ? op.output(i - n_inputs) : op.input(i), written, slot));
+    }
+  }
   *appended = step;
   if (blocks_.size == 0) return Status::ok;
   if (prepare.pinned() != Prepare::kNotPinned)
-    blocks_[op.output(0)] = {0, prepare.pinned(), kPinned, kPinned};
+    blocks_[op.output(0)] = {0, prepare.pinned(), kPinned, kPinned, 0};
   if (prepare.scratch_bytes() > 0) {
     const int32_t scratch = subgraph_.n_tensors() + index;
-    blocks_[scratch] = {prepare.scratch_bytes(), 0, now_, now_};
+    blocks_[scratch] = {prepare.scratch_bytes(), 0, now_, now_, 0};
     if (step) step->scratch = unresolved(scratch);
   }
   return Status::ok;
@@ -229,20 +235,13 @@ Status Loader::missing_op(int32_t index, const Operator& op) {
 Status Loader::add_operands(const Vector& tensors, bool written, Operand* operands) {
   for (int32_t i = 0; i < tensors.size; ++i) {
     const auto index = tensors.get<int32_t>(i);
-    const Tensor tensor = subgraph_.tensor(index);
+    const Tensor tensor = subgraph_.tensor(index, false);
     TRY(model_.status());
     if (operands) operands[i] = {nullptr, tensor.n_bytes};
     const bool unwritten = !written && graph_index_ > 0 && tensor.present && !tensor.is_constant &&
                            blocks_.size > 0 && blocks_[index].first == kUntouched;
     if (!unwritten) TRY(add_operand(index, written, operands ? &operands[i].data : nullptr));
   }
-  return Status::ok;
-}
-
-// Notes the inputs or outputs of a step.
-Status Loader::add_slots(const Vector& tensors, bool written, void** slots) {
-  for (int32_t i = 0; i < tensors.size; ++i)
-    TRY(add_operand(tensors.get<int32_t>(i), written, slots ? slots + i : nullptr));
   return Status::ok;
 }
 
@@ -254,7 +253,7 @@ Status Loader::add_operand(int32_t index, bool written, void** slot) {
           ? &blocks_[index]
           : nullptr;
   if (!block || block->first == kUntouched) {
-    const Tensor tensor = subgraph_.tensor(index);
+    const Tensor tensor = subgraph_.tensor(index, false);
     TRY(model_.status());
     if (!tensor.present || (tensor.is_constant && !tensor.is_variable)) {
       if (written)
@@ -264,13 +263,14 @@ Status Loader::add_operand(int32_t index, bool written, void** slot) {
     }
     if (!block) return Status::ok;
     if (tensor.is_variable) {
-      const uint8_t initial = tensor.type == Type::int8 ? static_cast<uint8_t>(tensor.zero_point()) : 0;
-      *block = {0, memory_.place_of(memory_.add_variable(tensor.n_bytes, initial, nullptr)), kPinned,
-                kPinned};
+      const int32_t zero_point = subgraph_.tensor(index).zero_point();
+      const uint8_t initial = tensor.type == Type::int8 ? static_cast<uint8_t>(zero_point) : 0;
+      *block = {0, memory_.place_of(memory_.add_variable(tensor.n_bytes, initial, nullptr)), kPinned, kPinned,
+                0};
     } else {
       if (!written && tensor.n_bytes > 0)
         model_.reader().fail("a tensor is read before anything writes it", index, -1);
-      *block = {tensor.n_bytes, 0, now_, now_};
+      *block = {tensor.n_bytes, 0, now_, now_, 0};
     }
   }
   if (block->first != kPinned) block->last = now_;
