@@ -49,6 +49,8 @@ Status prepare(Prepare& c) {
   // each second.
   if (cycles <= 0) cycles = output.dim(1) == 5 || output.dim(1) == 13 || output.dim(1) == 25 ? 1 : 2;
   constexpr int32_t head = 8;  // the count, and room so that the rows stay aligned
+  if (output.n_bytes > kMaxArenaBytes - head)
+    return c.fail(Status::bad_shape, "the output is larger than any memory", output.n_bytes, kMaxArenaBytes);
   c.params<Params>() = {input.n_bytes, output.n_bytes, cycles};
   c.take_state(head + output.n_bytes);
   c.pin_output(c.persistent().place_of(c.state()) + head);

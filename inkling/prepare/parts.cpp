@@ -70,6 +70,9 @@ Status prepare_parts(Prepare& c, const Side& parts, const Tensor& whole, int32_t
 Status check_parts(Prepare& c, const Side& parts, const Tensor& whole, int32_t axis, bool stacked,
                    int32_t* element_bytes, int32_t* n_sizes) {
   if (parts.size() < 1) return c.fail(Status::bad_model, "there are no parts", 0, 1);
+  // The axis was resolved by the whole's rank, but a tensor is empty when an option before it was malformed.
+  if (axis >= whole.shape.size)
+    return c.fail(Status::bad_shape, "the axis is outside the whole", axis, whole.shape.size);
   int64_t along = 0;
   *n_sizes = 1;
   int32_t first = 0;
