@@ -29,8 +29,8 @@ template <class A, class In, class Out>
 void requantize_all(const RequantizeParams& p, const In* input, Out* output) {
   const Multiplier m{p.multiplier, p.shift};
   for (int32_t i = 0; i < p.n; ++i) {
-    const int32_t q =
-        A::requantize(static_cast<int32_t>(input[i]) - p.input_zero_point, m) + p.output_zero_point;
+    const int32_t x = wrapping_subtract(static_cast<int32_t>(input[i]), p.input_zero_point);
+    const int32_t q = wrapping_add(A::requantize(x, m), p.output_zero_point);
     output[i] = static_cast<Out>(A::clamp(q, p.low, p.high));
   }
 }
@@ -161,7 +161,8 @@ void two_slopes_all(const TwoSlopesParams& p, const T* input, T* output) {
     const int32_t x = input[i] - p.input_zero_point;
     const Multiplier m =
         x >= 0 ? Multiplier{p.multiplier, p.shift} : Multiplier{p.negative_multiplier, p.negative_shift};
-    output[i] = static_cast<T>(A::clamp(A::requantize(x, m) + p.output_zero_point, p.low, p.high));
+    const int32_t q = wrapping_add(A::requantize(x, m), p.output_zero_point);
+    output[i] = static_cast<T>(A::clamp(q, p.low, p.high));
   }
 }
 

@@ -15,8 +15,8 @@ void rsqrt_all(const RequantizeParams& p, const T* input, T* output) {
     if (x > 0) {
       const Multiplier root = FixedPoint<A>::one_over_square_root(x);
       const int32_t q20 = A::requantize(1, {root.value, root.shift + bits});
-      value =
-          A::clamp(A::requantize(q20, {p.multiplier, p.shift - bits}) + p.output_zero_point, p.low, p.high);
+      const int32_t q = wrapping_add(A::requantize(q20, {p.multiplier, p.shift - bits}), p.output_zero_point);
+      value = A::clamp(q, p.low, p.high);
     }
     output[i] = static_cast<T>(value);
   }
