@@ -36,8 +36,8 @@ struct BatchMatmulParams {
 
   template <class V>
   static void visit(V&& v, const BatchMatmulParams& p) {
-    MatrixPairs::visit(v, p.pairs);
-    LayerParams::visit(v, p.layer);
+    v("pairs", p.pairs);
+    v("layer", p.layer);
   }
 };
 

@@ -122,7 +122,7 @@ struct ClampedParams {
 
   template <class V>
   static void visit(V&& v, const ClampedParams& p) {
-    Broadcast::visit(v, p.broadcast);
+    v("broadcast", p.broadcast);
     v("low", p.low);
     v("high", p.high);
   }
@@ -153,7 +153,7 @@ struct QuantizedParams {
 
   template <class V>
   static void visit(V&& v, const QuantizedParams& p) {
-    Broadcast::visit(v, p.broadcast);
+    v("broadcast", p.broadcast);
     v("left_shift", p.left_shift);
     v("a_multiplier", p.a_multiplier);
     v("b_multiplier", p.b_multiplier);
@@ -252,7 +252,7 @@ struct CompareParams {
 
   template <class V>
   static void visit(V&& v, const CompareParams& p) {
-    Broadcast::visit(v, p.broadcast);
+    v("broadcast", p.broadcast);
     v("accepted", p.accepted);
   }
 };
@@ -271,7 +271,7 @@ struct CompareQuantizedParams {
 
   template <class V>
   static void visit(V&& v, const CompareQuantizedParams& p) {
-    QuantizedParams::visit(v, p.values);
+    v("values", p.values);
     v("accepted", p.accepted);
   }
 };

@@ -30,8 +30,8 @@ struct BlocksParams {
   static void visit(V&& v, const BlocksParams& p) {
     v("n", p.n);
     v("run_bytes", p.run_bytes);
-    BlockAxis::visit(v, p.height);
-    BlockAxis::visit(v, p.width);
+    v("height", p.height);
+    v("width", p.width);
     v("fill", p.fill);
     v("fill_bytes", p.fill_bytes);
     v("n_fills", p.n_fills);

@@ -17,8 +17,8 @@ struct Conv2dParams {
 
   template <class V>
   static void visit(V&& v, const Conv2dParams& p) {
-    Window::visit(v, p.window);
-    LayerParams::visit(v, p.layer);
+    v("window", p.window);
+    v("layer", p.layer);
     v("group_channels", p.group_channels);
     v("pointwise", p.pointwise);
   }
@@ -164,8 +164,8 @@ struct Conv2dFloatParams {
 
   template <class V>
   static void visit(V&& v, const Conv2dFloatParams& p) {
-    Window::visit(v, p.window);
-    FloatLayerParams::visit(v, p.layer);
+    v("window", p.window);
+    v("layer", p.layer);
     v("group_channels", p.group_channels);
   }
 };
@@ -206,8 +206,8 @@ struct Conv2dHybridParams {
 
   template <class V>
   static void visit(V&& v, const Conv2dHybridParams& p) {
-    Window::visit(v, p.window);
-    HybridParams::visit(v, p.layer);
+    v("window", p.window);
+    v("layer", p.layer);
     v("group_channels", p.group_channels);
   }
 };

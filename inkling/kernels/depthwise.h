@@ -14,8 +14,8 @@ struct DepthwiseParams {
 
   template <class V>
   static void visit(V&& v, const DepthwiseParams& p) {
-    Window::visit(v, p.window);
-    LayerParams::visit(v, p.layer);
+    v("window", p.window);
+    v("layer", p.layer);
     v("depth_multiplier", p.depth_multiplier);
   }
 };
@@ -27,8 +27,8 @@ struct DepthwiseFloatParams {
 
   template <class V>
   static void visit(V&& v, const DepthwiseFloatParams& p) {
-    Window::visit(v, p.window);
-    FloatLayerParams::visit(v, p.layer);
+    v("window", p.window);
+    v("layer", p.layer);
     v("depth_multiplier", p.depth_multiplier);
   }
 };
@@ -147,8 +147,8 @@ struct DepthwiseHybridParams {
 
   template <class V>
   static void visit(V&& v, const DepthwiseHybridParams& p) {
-    Window::visit(v, p.window);
-    HybridParams::visit(v, p.layer);
+    v("window", p.window);
+    v("layer", p.layer);
     v("depth_multiplier", p.depth_multiplier);
   }
 };

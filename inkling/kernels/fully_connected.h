@@ -24,8 +24,8 @@ struct FullyConnectedParams {
 
   template <class V>
   static void visit(V&& v, const FullyConnectedParams& p) {
-    MatrixShape::visit(v, p.shape);
-    LayerParams::visit(v, p.layer);
+    v("shape", p.shape);
+    v("layer", p.layer);
   }
 };
 
@@ -89,8 +89,8 @@ struct FullyConnectedFloatParams {
 
   template <class V>
   static void visit(V&& v, const FullyConnectedFloatParams& p) {
-    MatrixShape::visit(v, p.shape);
-    FloatLayerParams::visit(v, p.layer);
+    v("shape", p.shape);
+    v("layer", p.layer);
   }
 };
 
@@ -109,8 +109,8 @@ struct FullyConnectedHybridParams {
 
   template <class V>
   static void visit(V&& v, const FullyConnectedHybridParams& p) {
-    MatrixShape::visit(v, p.shape);
-    HybridParams::visit(v, p.layer);
+    v("shape", p.shape);
+    v("layer", p.layer);
   }
 };
 

@@ -16,7 +16,7 @@ struct HybridParams {
 
   template <class V>
   static void visit(V&& v, const HybridParams& p) {
-    FloatLayerParams::visit(v, p.range);
+    v("range", p.range);
     v("filter_scales", p.filter_scales);
     v("asymmetric", p.asymmetric);
   }

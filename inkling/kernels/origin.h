@@ -40,8 +40,8 @@ struct PlacedCopyParams {
 
   template <class V>
   static void visit(V&& v, const PlacedCopyParams& p) {
-    StridedCopyParams<Origin::kMaxRank - 1>::visit(v, p.box);
-    Origin::visit(v, p.origin);
+    v("box", p.box);
+    v("origin", p.origin);
     v("n_bytes", p.n_bytes);
   }
 };

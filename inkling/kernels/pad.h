@@ -15,7 +15,7 @@ struct PadParams {
 
   template <class V>
   static void visit(V&& v, const PadParams& p) {
-    StridedCopyParams<n>::visit(v, p.inside);
+    v("inside", p.inside);
     v("n_fills", p.n_fills);
     v("fill_bytes", p.fill_bytes);
     v("fill", p.fill);

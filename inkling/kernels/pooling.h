@@ -12,7 +12,7 @@ struct PoolParams {
 
   template <class V>
   static void visit(V&& v, const PoolParams& p) {
-    Window::visit(v, p.window);
+    v("window", p.window);
     v("low", p.low);
     v("high", p.high);
   }

@@ -123,7 +123,7 @@ struct FloatSumParams {
 
   template <class V>
   static void visit(V&& v, const FloatSumParams& p) {
-    Reduction::visit(v, p.shape);
+    v("shape", p.shape);
     v("divisor", p.divisor);
   }
 };
@@ -141,7 +141,7 @@ struct QuantizedSumParams {
 
   template <class V>
   static void visit(V&& v, const QuantizedSumParams& p) {
-    Reduction::visit(v, p.shape);
+    v("shape", p.shape);
     v("zero_points", p.zero_points);
     v("multiplier", p.multiplier);
     v("shift", p.shift);

@@ -74,7 +74,7 @@ struct LogSoftmaxParams {
 
   template <class V>
   static void visit(V&& v, const LogSoftmaxParams& p) {
-    SoftmaxParams::visit(v, p.softmax);
+    v("softmax", p.softmax);
     v("reverse_multiplier", p.reverse_multiplier);
     v("reverse_shift", p.reverse_shift);
   }

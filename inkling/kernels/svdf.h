@@ -31,7 +31,7 @@ struct SvdfParams {
 
   template <class V>
   static void visit(V&& v, const SvdfParams& p) {
-    SvdfShape::visit(v, p.shape);
+    v("shape", p.shape);
     v("input_zero_point", p.input_zero_point);
     v("state_zero_point", p.state_zero_point);
     v("output_zero_point", p.output_zero_point);
@@ -48,7 +48,7 @@ struct SvdfFloatParams {
 
   template <class V>
   static void visit(V&& v, const SvdfFloatParams& p) {
-    SvdfShape::visit(v, p.shape);
+    v("shape", p.shape);
     v("low", p.low);
     v("high", p.high);
   }

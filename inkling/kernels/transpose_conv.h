@@ -13,8 +13,8 @@ struct TransposeConvParams {
 
   template <class V>
   static void visit(V&& v, const TransposeConvParams& p) {
-    Window::visit(v, p.window);
-    LayerParams::visit(v, p.layer);
+    v("window", p.window);
+    v("layer", p.layer);
   }
 };
 
@@ -24,8 +24,8 @@ struct TransposeConvFloatParams {
 
   template <class V>
   static void visit(V&& v, const TransposeConvFloatParams& p) {
-    Window::visit(v, p.window);
-    FloatLayerParams::visit(v, p.layer);
+    v("window", p.window);
+    v("layer", p.layer);
   }
 };
 

@@ -13,7 +13,7 @@ struct AddNParams {
 
   template <class V>
   static void visit(V&& v, const AddNParams& p) {
-    QuantizedParams::visit(v, p.values);
+    v("values", p.values);
     v("n", p.n);
   }
 };

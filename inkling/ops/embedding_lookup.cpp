@@ -16,7 +16,7 @@ struct HybridParams {
 
   template <class V>
   static void visit(V&& v, const HybridParams& p) {
-    GatherParams::visit(v, p.rows);
+    v("rows", p.rows);
     v("scale", p.scale);
   }
 };

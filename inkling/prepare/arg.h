@@ -12,7 +12,7 @@ struct ArgParams {
 
   template <class V>
   static void visit(V&& v, const ArgParams& p) {
-    Reduction::visit(v, p.shape);
+    v("shape", p.shape);
     v("n", p.n);
     v("is_int64", p.is_int64);
   }
