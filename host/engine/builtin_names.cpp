@@ -218,4 +218,9 @@ const char* builtin_name(int32_t code) {
   return code >= 0 && code < n_names ? names[code] : "";
 }
 
+std::string operator_name(const Operator& op) {
+  const std::string name = op.code == kCustom ? op.custom_name : builtin_name(op.code);
+  return name.empty() ? "code " + std::to_string(op.code) : name;
+}
+
 }  // namespace inkling::host

@@ -1,4 +1,5 @@
-// How much a model computes, in multiply-accumulates. Leaves out operators that only look at each element.
+// Multiply-accumulates of one operator: the usual measure of how much there is to compute. Leaves out
+// additions, comparisons and table look-ups.
 #pragma once
 #include <cstdint>
 
@@ -6,8 +7,8 @@
 
 namespace inkling::host {
 
-/// The multiply-accumulates of one operator: one for each weight that meets an input, padding included. 0 for
-/// operators without weights.
+/// The multiply-accumulates of one invocation of `op`; 0 for operators that are not sums of products. Padded
+/// taps count like others.
 int64_t macs_of(const Subgraph& graph, const Operator& op);
 
 }  // namespace inkling::host

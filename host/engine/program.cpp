@@ -38,8 +38,7 @@ std::vector<std::string> unsupported_operators(Bytes bytes, Span<const Op* const
     for (int32_t i = 0; i < graph.n_operators() && failure.status == Status::ok; ++i) {
       const Operator op = graph.op(i);
       if (failure.status != Status::ok || find_op(ops, op)) continue;
-      const std::string name = op.code == kCustom ? op.custom_name : builtin_name(op.code);
-      missing.push_back(fmt::format("{} {}", i, name.empty() ? fmt::format("code {}", op.code) : name));
+      missing.push_back(fmt::format("{} {}", i, operator_name(op)));
     }
   }
   return missing;
@@ -54,6 +53,10 @@ std::string text(const Failure& failure, Bytes model) {
           "them",
           fmt::join(missing, ", "));
   }
+  return text(failure);
+}
+
+std::string text(const Failure& failure) {
   const std::string where = failure.op >= 0 ? fmt::format("op {} {}: ", failure.op, failure.op_name) : "";
   if (failure.status == Status::bad_type || failure.status == Status::unsupported) {
     const std::string want =

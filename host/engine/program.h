@@ -30,6 +30,8 @@ class ModelFile {
 /// A failure in words: "op 7 FULLY_CONNECTED: the weights must be a matrix (got 3, want 2)". `model` gives
 /// the names of operators that nothing here knows; all of them are listed.
 std::string text(const Failure& failure, Bytes model);
+/// The same without a model.
+std::string text(const Failure& failure);
 
 /// The operators of a model that are not among `ops`, each once, as "INDEX NAME".
 std::vector<std::string> unsupported_operators(Bytes model, Span<const Op* const> ops);
