@@ -1,7 +1,6 @@
 // Parts must tile the whole: equal in all dimensions but the axis, and together as long as it.
 #include "inkling/prepare/parts.h"
 
-#include "inkling/kernels/parts.h"
 #include "inkling/prepare/indices.h"
 #include "inkling/prepare/strided_copy.h"
 
@@ -15,16 +14,16 @@ constexpr int32_t kMaxParts = 40;
 template <int32_t n>
 void join(const void* params, const Io& io) {
   const auto& p = *static_cast<const PartsParams<n>*>(params);
-  for_each_part(p, [&](int32_t i, int32_t bytes, int32_t at) {
-    join_part(p.n_outer, p.row_bytes, bytes, at, io.in<void>(i), io.out<void>(0));
+  for_each_part(p.parts, p.sizes, [&](int32_t i, int32_t bytes, int32_t at) {
+    join_part(p.parts, bytes, at, io.in<void>(i), io.out<void>(0));
   });
 }
 
 template <int32_t n, int32_t whole>
 void split(const void* params, const Io& io) {
   const auto& p = *static_cast<const PartsParams<n>*>(params);
-  for_each_part(p, [&](int32_t i, int32_t bytes, int32_t at) {
-    split_part(p.n_outer, p.row_bytes, bytes, at, io.in<void>(whole), io.out<void>(i));
+  for_each_part(p.parts, p.sizes, [&](int32_t i, int32_t bytes, int32_t at) {
+    split_part(p.parts, bytes, at, io.in<void>(whole), io.out<void>(i));
   });
 }
 
@@ -51,73 +50,67 @@ Status check_part(Prepare& c, const Tensor& whole, const Tensor& part, int32_t a
   return Status::ok;
 }
 
-template <int32_t n>
-Status prepare_parts(Prepare& c, const Side& parts, const Tensor& whole, int32_t axis, bool stacked,
-                     int32_t element_bytes, int32_t n_sizes) {
-  auto& p = c.params<PartsParams<n>>();
-  p.n_parts = parts.size();
-  p.n_sizes = n_sizes;
-  if (whole.n_elements == 0) return Status::ok;
-  p.n_outer = count_between(whole.shape, 0, axis);
-  const int32_t inner_bytes = element_bytes * count_between(whole.shape, axis + 1, whole.shape.size);
-  p.row_bytes = inner_bytes * whole.shape[axis];
-  for (int32_t i = 0; i < n_sizes; ++i)
-    p.sizes[i] = stacked ? inner_bytes : inner_bytes * parts[i].shape[axis];
-  return Status::ok;
-}
-
-// Checks all parts and gives the number of sizes that must be kept.
-Status check_parts(Prepare& c, const Side& parts, const Tensor& whole, int32_t axis, bool stacked,
-                   int32_t* element_bytes, int32_t* n_sizes) {
-  if (parts.size() < 1) return c.fail(Status::bad_model, "there are no parts", 0, 1);
-  // The axis was resolved by the whole's rank, but a tensor is empty when an option before it was malformed.
-  if (axis >= whole.shape.size)
-    return c.fail(Status::bad_shape, "the axis is outside the whole", axis, whole.shape.size);
+Status read_parts(const Side& side, const Tensor& whole, int32_t axis, bool stacked, int32_t max_sizes,
+                  Parts* parts, int32_t* sizes) {
+  Prepare& c = side.c;
+  const int32_t n_parts = side.size();
+  if (n_parts < 1) return c.fail(Status::bad_model, "there are no parts", 0, 1);
+  int32_t element_bytes = 0;
+  TRY(require_same_bytes(c, whole, side[0], &element_bytes));
+  const bool empty = whole.n_elements == 0;
+  const int32_t step_bytes =
+      empty ? 0 : element_bytes * count_between(whole.shape, axis + 1, whole.shape.size);
   int64_t along = 0;
-  *n_sizes = 1;
-  int32_t first = 0;
-  for (int32_t i = 0; i < parts.size(); ++i) {
-    const Tensor part = parts[i];
-    TRY(require_same_bytes(c, whole, part, element_bytes));
+  bool equal = true;
+  for (int32_t i = 0; i < n_parts; ++i) {
+    const Tensor part = side[i];
+    TRY(require_same_bytes(c, whole, part, &element_bytes));
     TRY(check_part(c, whole, part, axis, stacked));
-    const int32_t dim = stacked ? 1 : part.shape[axis];
-    along += dim;
-    if (i == 0) first = dim;
-    if (dim != first) *n_sizes = parts.size();
+    const int32_t bytes = empty ? 0 : step_bytes * (stacked ? 1 : part.shape[axis]);
+    along += stacked ? 1 : part.shape[axis];
+    if (i < max_sizes) sizes[i] = bytes;
+    equal = equal && bytes == sizes[0];
   }
   if (along != whole.shape[axis])
     return c.fail(Status::bad_shape, "the parts together are not as long as the whole",
                   static_cast<int32_t>(along < INT32_MAX ? along : INT32_MAX), whole.shape[axis]);
-  if (*n_sizes > kMaxParts) return c.fail(Status::unsupported, "too many parts", *n_sizes, kMaxParts);
+  const int32_t n_sizes = equal ? 1 : n_parts;
+  if (n_sizes > max_sizes) return c.fail(Status::unsupported, "too many parts", n_sizes, max_sizes);
+  *parts = {empty ? 0 : count_between(whole.shape, 0, axis), empty ? 0 : step_bytes * whole.shape[axis],
+            n_parts, n_sizes};
   return Status::ok;
+}
+
+template <int32_t n>
+void store(Prepare& c, const Parts& parts, const int32_t* sizes) {
+  auto& p = c.params<PartsParams<n>>();
+  p.parts = parts;
+  for (int32_t i = 0; i < parts.n_sizes; ++i) p.sizes[i] = sizes[i];
 }
 
 }  // namespace
 
-Status prepare_join(Prepare& c, int32_t axis, bool stacked) {
-  const Side parts{c, true};
-  const Tensor whole = c.output(0);
-  int32_t element_bytes = 0, n_sizes = 0;
-  TRY(check_parts(c, parts, whole, axis, stacked, &element_bytes, &n_sizes));
-  if (n_sizes <= kFewParts) {
-    TRY(prepare_parts<kFewParts>(c, parts, whole, axis, stacked, element_bytes, n_sizes));
-    return c.run_with(join<kFewParts>);
-  }
-  TRY(prepare_parts<kMaxParts>(c, parts, whole, axis, stacked, element_bytes, n_sizes));
-  return c.run_with(join<kMaxParts>);
+Status read_joined_parts(Prepare& c, int32_t axis, int32_t max_sizes, Parts* parts, int32_t* sizes) {
+  return read_parts({c, true}, c.output(0), axis, false, max_sizes, parts, sizes);
 }
 
-Status prepare_split(Prepare& c, int32_t whole_input, int32_t axis, bool stacked) {
-  const Side parts{c, false};
-  const Tensor whole = c.input(whole_input);
-  int32_t element_bytes = 0, n_sizes = 0;
-  TRY(check_parts(c, parts, whole, axis, stacked, &element_bytes, &n_sizes));
-  if (n_sizes <= kFewParts) {
-    TRY(prepare_parts<kFewParts>(c, parts, whole, axis, stacked, element_bytes, n_sizes));
-    return c.run_with(whole_input == 0 ? split<kFewParts, 0> : split<kFewParts, 1>);
-  }
-  TRY(prepare_parts<kMaxParts>(c, parts, whole, axis, stacked, element_bytes, n_sizes));
-  return c.run_with(whole_input == 0 ? split<kMaxParts, 0> : split<kMaxParts, 1>);
+Status prepare_join(Prepare& c, int32_t axis, bool stacked) {
+  Parts parts = {};
+  int32_t sizes[kMaxParts];
+  TRY(read_parts({c, true}, c.output(0), axis, stacked, kMaxParts, &parts, sizes));
+  const bool few = parts.n_sizes <= kFewParts;
+  few ? store<kFewParts>(c, parts, sizes) : store<kMaxParts>(c, parts, sizes);
+  return c.run_with(few ? join<kFewParts> : join<kMaxParts>);
+}
+
+Status prepare_split(Prepare& c, int32_t whole, int32_t axis, bool stacked) {
+  Parts parts = {};
+  int32_t sizes[kMaxParts];
+  TRY(read_parts({c, false}, c.input(whole), axis, stacked, kMaxParts, &parts, sizes));
+  const bool few = parts.n_sizes <= kFewParts;
+  few ? store<kFewParts>(c, parts, sizes) : store<kMaxParts>(c, parts, sizes);
+  if (whole == 0) return c.run_with(few ? split<kFewParts, 0> : split<kMaxParts, 0>);
+  return c.run_with(few ? split<kFewParts, 1> : split<kMaxParts, 1>);
 }
 
 }  // namespace inkling

@@ -1,0 +1,14 @@
+// REDUCE_MAX: the largest number.
+#include "tests/naive/reduction.h"
+
+namespace inkling::naive {
+namespace {
+
+void define(Case& c) {
+  define_reduction(c, [](const std::vector<double>& x) { return *std::max_element(x.begin(), x.end()); });
+}
+
+const Register registered("REDUCE_MAX", draw_extreme, define);
+
+}  // namespace
+}  // namespace inkling::naive
