@@ -31,12 +31,13 @@ struct Portable {
     return static_cast<int32_t>((static_cast<int64_t>(a) * b + (int64_t{1} << 30)) >> 31);
   }
 
-  /// round(x / 2^n), halves away from zero, n in 0..31.
+  /// round(x / 2^n), halves away from zero, n in 0..31: the magnitude is rounded half up, then gets its sign
+  /// back.
   static int32_t rounding_shift(int32_t x, int32_t n) {
-    const auto mask = static_cast<int32_t>((uint32_t{1} << n) - 1);
-    const int32_t rest = x & mask;
-    const int32_t half = (mask >> 1) + (x < 0);
-    return (x >> n) + (rest > half);
+    const auto sign = static_cast<uint32_t>(x >> 31);  // 0, or all ones
+    const uint32_t half = (uint32_t{1} << n) >> 1;
+    const uint32_t magnitude = ((static_cast<uint32_t>(x) ^ sign) - sign + half) >> n;
+    return static_cast<int32_t>((magnitude ^ sign) - sign);
   }
 
   static int32_t clamp(int32_t x, int32_t low, int32_t high) { return x < low ? low : x > high ? high : x; }
@@ -44,7 +45,13 @@ struct Portable {
   /// sum of (x[i] - x_zero_point) * w[i] over n elements, wrapping.
   static int32_t dot(const int8_t* x, int32_t x_zero_point, const int8_t* w, int32_t n) {
     int32_t sum = 0;
-    for (int32_t i = 0; i < n; ++i) sum = wrapping_add(sum, (x[i] - x_zero_point) * w[i]);
+    for (const int8_t* end = x + (n & ~3); x != end; x += 4, w += 4) {
+      sum = wrapping_add(sum, (x[0] - x_zero_point) * w[0]);
+      sum = wrapping_add(sum, (x[1] - x_zero_point) * w[1]);
+      sum = wrapping_add(sum, (x[2] - x_zero_point) * w[2]);
+      sum = wrapping_add(sum, (x[3] - x_zero_point) * w[3]);
+    }
+    for (const int8_t* end = x + (n & 3); x != end;) sum = wrapping_add(sum, (*x++ - x_zero_point) * *w++);
     return sum;
   }
 

@@ -85,20 +85,22 @@ inline const int8_t* inputs_of_pixel(const Conv2dParams& p, const int8_t* image,
 
 /// One output of a channel from its sum without bias.
 template <class A>
-inline int8_t finish(const LayerParams& p, const Channel& channel, int32_t sum) {
-  return static_cast<int8_t>(finish<A>(p, channel.multiplier, sum + channel.bias));
+inline int8_t finish(const OutputRange& range, const Channel& channel, int32_t sum) {
+  return static_cast<int8_t>(finish<A>(range, channel.multiplier, sum + channel.bias));
 }
 
 /// One pixel: n outputs from the patch x and n filter rows of `depth` elements.
 template <class A>
 void convolve_pixel(const LayerParams& p, const int8_t* x, const int8_t* filter, const Channel* channels,
                     int32_t depth, int32_t n, int8_t* output) {
+  const OutputRange range(p);
+  const int32_t zero_point = p.input_zero_point;
   for (; n >= 4; n -= 4, filter += 4 * depth, channels += 4, output += 4) {
-    const Sums sums = A::dot_rows(x, p.input_zero_point, filter, depth, depth);
-    for (int32_t i = 0; i < 4; ++i) output[i] = finish<A>(p, channels[i], sums.v[i]);
+    const Sums sums = A::dot_rows(x, zero_point, filter, depth, depth);
+    for (int32_t i = 0; i < 4; ++i) output[i] = finish<A>(range, channels[i], sums.v[i]);
   }
   for (; n > 0; --n, filter += depth, ++channels)
-    *output++ = finish<A>(p, *channels, A::dot(x, p.input_zero_point, filter, depth));
+    *output++ = finish<A>(range, *channels, A::dot(x, zero_point, filter, depth));
 }
 
 /// input [b, ih, iw, ic], filter [oc, fh, fw, group_channels], bias [oc] or null, output [b, oh, ow, oc];

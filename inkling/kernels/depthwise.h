@@ -89,6 +89,8 @@ void depthwise(const DepthwiseParams& p, const int8_t* input, const int8_t* filt
                int8_t* output, Channel* channels) {
   const Window& w = p.window;
   const int32_t zero_point = p.layer.input_zero_point, multiplier = p.depth_multiplier;
+  const int32_t n_outputs = w.output_channels;
+  const OutputRange range(p.layer);
   derive_channels(channels, w.output_channels, p.layer, bias);
   for (int32_t b = 0; b < w.batches; ++b, input += w.input_height * w.input_width * w.input_channels) {
     for (int32_t y = 0; y < w.output_height; ++y) {
@@ -96,20 +98,19 @@ void depthwise(const DepthwiseParams& p, const int8_t* input, const int8_t* filt
         const Patch t = patch_at(w, y, x);
         const int8_t *from = input + t.input_first, *weights = filter + t.filter_first;
         int32_t o = 0;
-        while (o < w.output_channels) {
+        while (o < n_outputs) {
           // The input channel and how many outputs of it are left.
           const int32_t channel = multiplier == 1 ? o : o / multiplier;
-          const bool four =
-              multiplier == 1 ? o + 4 <= w.output_channels : o + 4 <= (channel + 1) * multiplier;
+          const bool four = multiplier == 1 ? o + 4 <= n_outputs : o + 4 <= (channel + 1) * multiplier;
           if (four) {
             const Sums sums = multiplier == 1
                                   ? depthwise_sums<false>(t, from + channel, weights + o, zero_point)
                                   : depthwise_sums<true>(t, from + channel, weights + o, zero_point);
-            for (int32_t i = 0; i < 4; ++i) output[o + i] = finish<A>(p.layer, channels[o + i], sums.v[i]);
+            for (int32_t i = 0; i < 4; ++i) output[o + i] = finish<A>(range, channels[o + i], sums.v[i]);
             o += 4;
           } else {
             const int32_t sum = depthwise_sum(t, from + channel, weights + o, zero_point);
-            output[o] = finish<A>(p.layer, channels[o], sum);
+            output[o] = finish<A>(range, channels[o], sum);
             ++o;
           }
         }

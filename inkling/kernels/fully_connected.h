@@ -43,6 +43,9 @@ inline void multiply_four_rows(const FullyConnectedParams& p, const int8_t* x, c
                                const int32_t* bias, int32_t r, int32_t n, Multiplier* m, int8_t* output) {
   const int32_t depth = p.shape.depth, rows = p.shape.rows;
   const LayerParams& layer = p.layer;
+  const OutputRange range(layer);
+  const bool per_channel = layer.filter_scales.size > 1;
+  Multiplier now = *m;
   for (int32_t b = 0; b < p.shape.batches; ++b, x += depth) {
     Sums sums;
     if (n == 4) {
@@ -52,12 +55,14 @@ inline void multiply_four_rows(const FullyConnectedParams& p, const int8_t* x, c
         sums.v[i] = A::dot(x, layer.input_zero_point, weights + i * depth, depth);
     }
     const int32_t share = filter_zero_point_share(layer, x, depth);
+    int8_t* to = output + b * rows + r;
     for (int32_t i = 0; i < n; ++i) {
-      if (layer.filter_scales.size > 1) *m = layer_multiplier(layer, r + i);
+      if (per_channel) now = layer_multiplier(layer, r + i);
       const int32_t sum = wrapping_add(wrapping_add(sums.v[i], share), bias ? bias[r + i] : 0);
-      output[b * rows + r + i] = static_cast<int8_t>(finish<A>(layer, *m, sum));
+      to[i] = static_cast<int8_t>(finish<A>(range, now, sum));
     }
   }
+  *m = now;
 }
 
 /// input [batches, depth], weights [rows, depth], bias [rows] or null, output [batches, rows].

@@ -67,10 +67,17 @@ class Multipliers {
   int32_t mask_;
 };
 
+/// Where a layer's outputs lie. Kernels keep a copy in registers: the compiler must think that a stored int8
+/// may change anything behind a pointer.
+struct OutputRange {
+  int32_t zero_point, low, high;
+  explicit OutputRange(const LayerParams& p) : zero_point(p.output_zero_point), low(p.low), high(p.high) {}
+};
+
 /// Requantizes a sum that has its bias, adds the zero point and clamps.
 template <class A>
-inline int32_t finish(const LayerParams& p, const Multiplier& m, int32_t sum) {
-  return A::clamp(wrapping_add(A::requantize(sum, m), p.output_zero_point), p.low, p.high);
+inline int32_t finish(const OutputRange& range, const Multiplier& m, int32_t sum) {
+  return A::clamp(wrapping_add(A::requantize(sum, m), range.zero_point), range.low, range.high);
 }
 
 /// The sum of products of n neighbouring inputs and weights, added to `sum`.
@@ -96,7 +103,8 @@ struct Int8Layer {
   uint32_t product(int32_t x, int32_t w) const { return static_cast<uint32_t>((x - input_zero_point) * w); }
   int8_t finish(uint32_t sum, int32_t o) const {
     const uint32_t total = sum + static_cast<uint32_t>(bias ? bias[o] : 0);
-    return static_cast<int8_t>(inkling::finish<A>(p, multipliers[o], static_cast<int32_t>(total)));
+    return static_cast<int8_t>(
+        inkling::finish<A>(OutputRange(p), multipliers[o], static_cast<int32_t>(total)));
   }
 };
 
@@ -123,7 +131,7 @@ struct AsymmetricLayer {
   }
   T finish(uint32_t sum, int32_t o) const {
     const uint32_t total = sum + static_cast<uint32_t>(bias ? bias[o] : 0);
-    return static_cast<T>(inkling::finish<A>(p, multipliers[o], static_cast<int32_t>(total)));
+    return static_cast<T>(inkling::finish<A>(OutputRange(p), multipliers[o], static_cast<int32_t>(total)));
   }
 };
 

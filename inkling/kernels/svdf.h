@@ -55,11 +55,15 @@ struct SvdfFloatParams {
 };
 
 /// sum((state - zero_point) * weights), wrapping.
-template <class State>
-inline uint32_t weigh_time(const State* state, const State* weights, int32_t zero_point, int32_t n) {
+template <class A>
+inline uint32_t weigh_time(const int8_t* state, const int8_t* weights, int32_t zero_point, int32_t n) {
+  return static_cast<uint32_t>(A::dot(state, zero_point, weights, n));
+}
+template <class A>
+inline uint32_t weigh_time(const int16_t* state, const int16_t* weights, int32_t zero_point, int32_t n) {
   uint32_t sum = 0;
-  for (int32_t i = 0; i < n; ++i)
-    sum += static_cast<uint32_t>((state[i] - zero_point) * static_cast<int32_t>(weights[i]));
+  for (const int16_t* end = state + n; state != end;)
+    sum += static_cast<uint32_t>((*state++ - zero_point) * static_cast<int32_t>(*weights++));
   return sum;
 }
 
@@ -77,16 +81,22 @@ void filter_over_time(const SvdfParams& p, const int8_t* input, const int8_t* fe
   for (int32_t b = 0; b < s.batches; ++b, input += s.inputs) {
     const State* weights = time;
     uint32_t sum = 0;
+    Sums newest = {};
     for (int32_t f = 0; f < s.filters; ++f, state += s.memory, weights += s.memory) {
-      const int32_t q =
-          A::requantize(A::dot(input, p.input_zero_point, feature + f * s.inputs, s.inputs), to_state);
+      // Four filters at a time meet the new input; the last ones alone.
+      const int8_t* row = feature + f * s.inputs;
+      if ((f & 3) == 0 && f + 4 <= s.filters)
+        newest = A::dot_rows(input, p.input_zero_point, row, s.inputs, s.inputs);
+      else if ((f & ~3) + 4 > s.filters)
+        newest.v[f & 3] = A::dot(input, p.input_zero_point, row, s.inputs);
+      const int32_t q = A::requantize(newest.v[f & 3], to_state);
       // The reference clamps before it adds the zero point, so that the sum may wrap.
       state[s.memory - 1] = static_cast<State>(A::clamp(q, low, high) + p.state_zero_point);
-      sum += weigh_time(state, weights, p.state_zero_point, s.memory);
+      sum += weigh_time<A>(state, weights, p.state_zero_point, s.memory);
       if ((f + 1) % s.rank != 0) continue;
       const auto total = static_cast<int32_t>(sum + static_cast<uint32_t>(bias ? bias[f / s.rank] : 0));
-      const int32_t out = wrapping_add(A::requantize(total, to_output), p.output_zero_point);
-      *output++ = static_cast<int8_t>(A::clamp(out, -128, 127));
+      *output++ =
+          static_cast<int8_t>(A::clamp(A::requantize(total, to_output) + p.output_zero_point, -128, 127));
       sum = 0;
     }
   }
