@@ -12,7 +12,7 @@ void put(std::vector<uint8_t>& bytes, uint32_t value, int n_bytes) {
 }
 
 void put(std::vector<uint8_t>& bytes, const char (&tag)[5]) {
-  for (int i = 0; i < 4; ++i) bytes.push_back(static_cast<uint8_t>(tag[i]));  // GCC 12 misjudges insert() here
+  for (int i = 0; i < 4; ++i) bytes.push_back(static_cast<uint8_t>(tag[i]));  // GCC 12 misjudges insert()
 }
 
 }  // namespace
