@@ -23,5 +23,10 @@ inline T load(const void* from) {
   __builtin_memcpy(&value, from, sizeof value);
   return value;
 }
+/// Any byte but 0 is true; C++ allows no others but 1 in a bool.
+template <>
+inline bool load<bool>(const void* from) {
+  return *static_cast<const uint8_t*>(from) != 0;
+}
 
 }  // namespace inkling
