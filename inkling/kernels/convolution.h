@@ -86,7 +86,7 @@ inline const int8_t* inputs_of_pixel(const Conv2dParams& p, const int8_t* image,
 /// One output of a channel from its sum without bias.
 template <class A>
 inline int8_t finish(const OutputRange& range, const Channel& channel, int32_t sum) {
-  return static_cast<int8_t>(finish<A>(range, channel.multiplier, sum + channel.bias));
+  return static_cast<int8_t>(finish<A>(range, channel.multiplier, wrapping_add(sum, channel.bias)));
 }
 
 /// One pixel: n outputs from the patch x and n filter rows of `depth` elements.

@@ -119,7 +119,7 @@ void hard_swish_all(const HardSwishParams& p, const int8_t* input, int8_t* outpu
   const int32_t right = p.gate_shift < 0 ? -p.gate_shift : 0;
   for (int32_t i = 0; i < p.n; ++i) {
     const int32_t x = (input[i] - p.input_zero_point) * 128;  // 16 bits
-    const int64_t wide = int64_t{x} << before;
+    const int64_t wide = x * (int64_t{1} << before);
     const auto gate = static_cast<int32_t>(wide < -32768 ? -32768 : wide > 32767 ? 32767 : wide);
     const int32_t scaled = A::clamp(product(gate, p.gate_multiplier) * (1 << after), -32768, 32767);
     const int32_t open = (A::rounding_shift(scaled, right) + 32768) >> 1;  // 0..32767 for 0..1
