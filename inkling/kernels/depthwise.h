@@ -64,10 +64,10 @@ inline Sums depthwise_sums(const Patch& t, const int8_t* x, const int8_t* w, int
     const int8_t *from = x, *weights = w;
     for (int32_t kx = 0; kx < t.columns; ++kx, from += t.input_column, weights += t.filter_column) {
       const int32_t x0 = from[0] - zero_point;
-      s0 += x0 * weights[0];
-      s1 += (shared ? x0 : from[1] - zero_point) * weights[1];
-      s2 += (shared ? x0 : from[2] - zero_point) * weights[2];
-      s3 += (shared ? x0 : from[3] - zero_point) * weights[3];
+      s0 = wrapping_add(s0, x0 * weights[0]);
+      s1 = wrapping_add(s1, (shared ? x0 : from[1] - zero_point) * weights[1]);
+      s2 = wrapping_add(s2, (shared ? x0 : from[2] - zero_point) * weights[2]);
+      s3 = wrapping_add(s3, (shared ? x0 : from[3] - zero_point) * weights[3]);
     }
   }
   return {{s0, s1, s2, s3}};
@@ -78,7 +78,7 @@ inline int32_t depthwise_sum(const Patch& t, const int8_t* x, const int8_t* w, i
   int32_t sum = 0;
   for (int32_t ky = 0; ky < t.rows; ++ky, x += t.input_row, w += t.filter_row)
     for (int32_t kx = 0; kx < t.columns; ++kx)
-      sum += (x[kx * t.input_column] - zero_point) * w[kx * t.filter_column];
+      sum = wrapping_add(sum, (x[kx * t.input_column] - zero_point) * w[kx * t.filter_column]);
   return sum;
 }
 

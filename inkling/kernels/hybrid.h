@@ -24,23 +24,23 @@ struct HybridParams {
 
 template <class A>
 struct HybridLayer {
-  using Sum = int32_t;
+  using Sum = uint32_t;
   const HybridParams& p;
   const float* bias;
   float input_scale;
   int32_t input_zero_point;
 
-  int32_t product(int32_t x, int32_t w) const { return (x - input_zero_point) * w; }
-  float finish(int32_t sum, int32_t o) const {
+  uint32_t product(int32_t x, int32_t w) const { return static_cast<uint32_t>((x - input_zero_point) * w); }
+  float finish(uint32_t sum, int32_t o) const {
     const float scale = input_scale * p.filter_scales[p.filter_scales.size > 1 ? o : 0];
-    const float total = static_cast<float>(sum) * scale + (bias ? bias[o] : 0.0f);
+    const float total = static_cast<float>(static_cast<int32_t>(sum)) * scale + (bias ? bias[o] : 0.0f);
     return total < p.range.low ? p.range.low : total > p.range.high ? p.range.high : total;
   }
 };
 
 template <class A>
-inline int32_t dot(const HybridLayer<A>& layer, int32_t sum, const int8_t* x, const int8_t* w, int32_t n) {
-  return sum + A::dot(x, layer.input_zero_point, w, n);
+inline uint32_t dot(const HybridLayer<A>& layer, uint32_t sum, const int8_t* x, const int8_t* w, int32_t n) {
+  return sum + static_cast<uint32_t>(A::dot(x, layer.input_zero_point, w, n));
 }
 
 /// A quantization of floats to int8. `inverse` is 1 / scale as the reference rounds it.
