@@ -2,7 +2,6 @@
 // output's quantization; int8 inputs are not, like in the reference. Fuses no activation.
 #include "inkling/core/multiplier.h"
 #include "inkling/ops.h"
-#include "inkling/prepare/indices.h"
 #include "inkling/prepare/parts.h"
 #include "inkling/prepare/quantization.h"
 
@@ -77,8 +76,7 @@ Status prepare(Prepare& c) {
   if (c.option(activation, schema::Activation::none) != schema::Activation::none)
     return c.fail(Status::unsupported, "a fused activation", c.option<int8_t>(activation, 0), 0);
   const Tensor output = c.output(0);
-  int32_t along = 0;
-  TRY(resolve_axis(c, c.option<int32_t>(axis, 0), output.shape.size, &along));
+  const auto along = c.option<int32_t>(axis, 0);
   if (types == Types::any && output.type == Type::uint8 && must_rescale(c, output))
     return prepare_uint8(c, along, output);
   return prepare_join(c, along, false);

@@ -1,6 +1,5 @@
 // PACK of any type: the inputs become the indices of a new axis.
 #include "inkling/ops.h"
-#include "inkling/prepare/indices.h"
 #include "inkling/prepare/parts.h"
 
 namespace inkling::ops {
@@ -10,9 +9,7 @@ enum Option : int32_t { values_count, axis };
 
 Status prepare(Prepare& c) {
   TRY(c.expect(c.n_inputs(), c.n_inputs(), 1));
-  int32_t along = 0;
-  TRY(resolve_axis(c, c.option<int32_t>(axis, 0), c.output(0).shape.size, &along));
-  return prepare_join(c, along, true);
+  return prepare_join(c, c.option<int32_t>(axis, 0), true);
 }
 
 }  // namespace

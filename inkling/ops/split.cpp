@@ -9,9 +9,9 @@ namespace {
 
 Status prepare(Prepare& c) {
   TRY(c.expect(2, 2, c.n_outputs()));
-  int32_t along = 0;
-  TRY(constant_axis(c, c.input(0), c.input(1).shape.size, &along));
-  return prepare_split(c, 1, along, false);
+  Indices axis;
+  TRY(constant_indices(c, c.input(0), 1, &axis));
+  return prepare_split(c, 1, axis[0], false);
 }
 
 }  // namespace

@@ -12,9 +12,9 @@ Status prepare(Prepare& c) {
   if (c.input(1).n_elements != c.n_outputs())
     return c.fail(Status::bad_shape, "the sizes are not as many as the outputs", c.input(1).n_elements,
                   c.n_outputs());
-  int32_t along = 0;
-  TRY(constant_axis(c, c.input(2), c.input(0).shape.size, &along));
-  return prepare_split(c, 0, along, false);
+  Indices axis;
+  TRY(constant_indices(c, c.input(2), 1, &axis));
+  return prepare_split(c, 0, axis[0], false);
 }
 
 }  // namespace

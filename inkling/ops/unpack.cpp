@@ -1,6 +1,5 @@
 // UNPACK of any type: each index of an axis becomes an output.
 #include "inkling/ops.h"
-#include "inkling/prepare/indices.h"
 #include "inkling/prepare/parts.h"
 
 namespace inkling::ops {
@@ -10,9 +9,7 @@ enum Option : int32_t { num, axis };
 
 Status prepare(Prepare& c) {
   TRY(c.expect(1, 1, c.n_outputs()));
-  int32_t along = 0;
-  TRY(resolve_axis(c, c.option<int32_t>(axis, 0), c.input(0).shape.size, &along));
-  return prepare_split(c, 0, along, true);
+  return prepare_split(c, 0, c.option<int32_t>(axis, 0), true);
 }
 
 }  // namespace

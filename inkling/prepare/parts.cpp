@@ -55,6 +55,7 @@ Status read_parts(const Side& side, const Tensor& whole, int32_t axis, bool stac
   Prepare& c = side.c;
   const int32_t n_parts = side.size();
   if (n_parts < 1) return c.fail(Status::bad_model, "there are no parts", 0, 1);
+  TRY(resolve_axis(c, axis, whole.shape.size, &axis));
   int32_t element_bytes = 0;
   TRY(require_same_bytes(c, whole, side[0], &element_bytes));
   const bool empty = whole.n_elements == 0;

@@ -5,11 +5,11 @@
 
 namespace inkling {
 
-/// Chooses to join all inputs along `axis` of the output, a resolved axis.
+/// Chooses to join all inputs along `axis` of the output, which may count from the end.
 /// `stacked`: each input is one index of an axis that only the output has.
 Status prepare_join(Prepare& context, int32_t axis, bool stacked);
 
-/// Chooses to split input `whole` along its resolved `axis` into the outputs.
+/// Chooses to split input `whole` along its `axis` into the outputs.
 Status prepare_split(Prepare& context, int32_t whole, int32_t axis, bool stacked);
 
 /// Derives how the inputs are joined along `axis`, with a size for each of at most `max_sizes` inputs.
