@@ -1,6 +1,8 @@
 // Cases as bytes and as models.
 #include "tests/operator_case.h"
 
+#include <flatbuffers/flexbuffers.h>
+
 #include <cstring>
 #include <stdexcept>
 
@@ -26,9 +28,26 @@ void visit(Type type, F f) {
       return f(static_cast<uint32_t*>(nullptr));
     case Type::int64:
       return f(static_cast<int64_t*>(nullptr));
+    case Type::uint64:
+      return f(static_cast<uint64_t*>(nullptr));
     default:
       throw std::invalid_argument(std::string("no cases with tensors of ") + name_of(type));
   }
+}
+
+// A FlexBuffer map.
+std::vector<uint8_t> encode(const std::map<std::string, double>& options) {
+  flexbuffers::Builder builder;
+  builder.Map([&] {
+    for (const auto& [key, value] : options) {
+      if (value == std::floor(value))
+        builder.Int(key.c_str(), static_cast<int64_t>(value));
+      else
+        builder.Float(key.c_str(), static_cast<float>(value));
+    }
+  });
+  builder.Finish();
+  return builder.GetBuffer();
 }
 
 // Two numbers a byte, the low nibble first.
@@ -88,6 +107,7 @@ std::vector<uint8_t> model_of(const std::string& op, const Case& c) {
   }
   for (const Operand& output : c.outputs) main.outputs.push_back(add(output));
   main.operators.push_back({op, inputs, main.outputs, c.options});
+  if (!c.custom.empty()) main.operators.back().custom_options = encode(c.custom);
   return host::graph::write(model);
 }
 

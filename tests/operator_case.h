@@ -4,6 +4,7 @@
 #pragma once
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -54,6 +55,8 @@ struct Operand {
 struct Case {
   std::vector<Operand> inputs, outputs;
   Options options;
+  std::map<std::string, double> custom;  ///< the options of a custom operator
+  std::vector<double> state;             ///< what a custom operator keeps; empty at first
   int32_t invocations = 1;
   double tolerance = 0;  ///< relative, for floats; 0: bit for bit
 
