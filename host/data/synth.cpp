@@ -58,7 +58,8 @@ int32_t distance(const std::string& a, const std::string& b) {
   return row.back();
 }
 
-/// The words to be told from `words`: similar ones first, those that sound the same left out.
+/// The words to be told from `words`: similar ones first. Left out are those that sound the same or begin
+/// with all of a word (note, for no): who listens to a stream has heard the word before the rest comes.
 std::vector<std::string> rivals(const SynthSettings& settings, const Voices& voices) {
   std::vector<std::pair<int32_t, std::string>> ranked;
   std::vector<std::string> wanted;
@@ -66,8 +67,12 @@ std::vector<std::string> rivals(const SynthSettings& settings, const Voices& voi
   for (const std::string& other : settings.others.empty() ? kCommonWords : settings.others) {
     const std::string sounds = voices.phonemes(other);
     int32_t nearest = INT32_MAX;
-    for (const std::string& word : wanted) nearest = std::min(nearest, distance(sounds, word));
-    if (nearest > 0) ranked.emplace_back(nearest, other);
+    bool begins_alike = false;
+    for (const std::string& word : wanted) {
+      nearest = std::min(nearest, distance(sounds, word));
+      begins_alike |= sounds.compare(0, word.size(), word) == 0;
+    }
+    if (!begins_alike) ranked.emplace_back(nearest, other);
   }
   std::stable_sort(ranked.begin(), ranked.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });

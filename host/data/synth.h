@@ -22,10 +22,10 @@ int64_t n_synth_clips(const SynthSettings& settings);
 
 /// Fills a new folder with a dataset in the layout of Speech Commands: clips of a second at 16 kHz in
 /// WORD/VOICE_nohash_NUMBER.wav and _unknown_/VOICE_nohash_OTHERWORD-NUMBER.wav, noises in
-/// _background_noise_. Half of the others are those that sound most like the words; those that sound the same
-/// are left out. Equal settings give equal datasets. Calls `on_clip` after each clip, one at a time. Throws
-/// an Error if the folder exists, if there is no voice for the language, or a word cannot be spoken within a
-/// second.
+/// _background_noise_. Half of the others are those that sound most like the words; those that sound the
+/// same, or begin with a word, are left out. Equal settings give equal datasets. Calls `on_clip` after each
+/// clip, one at a time. Throws an Error if the folder exists, if there is no voice for the language, or a
+/// word cannot be spoken within a second.
 void synthesize(const SynthSettings& settings, const std::filesystem::path& folder,
                 const std::function<void()>& on_clip);
 

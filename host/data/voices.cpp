@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <sstream>
 
-#include "host/data/command.h"
+#include "host/bench/process.h"
 #include "host/data/sound.h"
 #include "host/error.h"
 
@@ -14,6 +14,15 @@ namespace inkling::host {
 namespace {
 
 namespace fs = std::filesystem;
+
+/// What a synthesizer prints. Throws an Error if it fails.
+std::string run(const std::vector<std::string>& command) {
+  const ProcessResult result = run_process(command, ".");
+  if (result.status != 0)
+    throw Error(
+        fmt::format("'{}' failed with status {}: {}", fmt::join(command, " "), result.status, result.err));
+  return result.out;
+}
 
 // Timbres that no throat makes would only take the place of others.
 bool is_human(const std::string& timbre) {
@@ -41,7 +50,7 @@ std::vector<std::string> column(const std::string& table, size_t number, bool of
 }
 
 std::vector<std::string> flite_voices() try {
-  const std::string listed = run_command({"flite", "-lv"});
+  const std::string listed = run({"flite", "-lv"});
   std::vector<std::string> found;
   for (const char* voice : {"awb", "kal16", "rms", "slt"})
     if (listed.find(fmt::format(" {}", voice)) != std::string::npos) found.push_back(voice);
@@ -53,11 +62,11 @@ std::vector<std::string> flite_voices() try {
 }  // namespace
 
 Voices::Voices(const std::string& language) : language_(language) {
-  accents_ = column(run_command({"espeak-ng", "--voices=" + language}), 1, false);
+  accents_ = column(run({"espeak-ng", "--voices=" + language}), 1, false);
   if (accents_.empty())
     throw Error(
         fmt::format("espeak-ng does not speak '{}'; 'espeak-ng --voices' lists its languages", language));
-  for (const std::string& file : column(run_command({"espeak-ng", "--voices=variant"}), 4, true))
+  for (const std::string& file : column(run({"espeak-ng", "--voices=variant"}), 4, true))
     if (is_human(file)) timbres_.push_back(file.substr(3));
   if (language == "en" || language.compare(0, 3, "en-") == 0) flite_ = flite_voices();
 }
@@ -95,14 +104,14 @@ std::vector<int16_t> Voices::speak(const Manner& manner, const std::string& text
   command.push_back(scratch.string());
   if (command[0] == "flite") command.push_back("-t");
   command.push_back(text + manner.ending);
-  run_command(command);
+  run(command);
   std::vector<int16_t> samples = read_sound(scratch);
   fs::remove(scratch);
   return samples;
 }
 
 std::string Voices::phonemes(const std::string& word) const {
-  std::string sounds = run_command({"espeak-ng", "-q", "-x", "-v", language_, word});
+  std::string sounds = run({"espeak-ng", "-q", "-x", "-v", language_, word});
   sounds.erase(std::remove_if(sounds.begin(), sounds.end(),
                               [](char c) { return c == '\'' || c == ',' || c == ' ' || c == '\n'; }),
                sounds.end());

@@ -22,11 +22,11 @@ Span<const Op* const> all_ops() {
   return {all_ops_table, n_all_ops};
 }
 
-ModelFile::ModelFile(const std::filesystem::path& path) : path_(path) {
-  const std::vector<uint8_t> file = read_file(path);
-  n_bytes_ = static_cast<int32_t>(file.size());
-  words_.resize(file.size() / 8 + 1);
-  if (!file.empty()) std::memcpy(words_.data(), file.data(), file.size());
+ModelFile::ModelFile(const std::filesystem::path& path) : ModelFile(path, read_file(path)) {}
+
+ModelFile::ModelFile(std::filesystem::path name, const std::vector<uint8_t>& bytes)
+    : path_(std::move(name)), words_(bytes.size() / 8 + 1), n_bytes_(static_cast<int32_t>(bytes.size())) {
+  if (!bytes.empty()) std::memcpy(words_.data(), bytes.data(), bytes.size());
 }
 
 std::vector<std::string> unsupported_operators(Bytes bytes, Span<const Op* const> ops) {

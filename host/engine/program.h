@@ -18,6 +18,8 @@ class ModelFile {
  public:
   /// Throws an Error when the file cannot be read.
   explicit ModelFile(const std::filesystem::path& path);
+  /// Bytes that are in no file (yet); `name` is for messages.
+  ModelFile(std::filesystem::path name, const std::vector<uint8_t>& bytes);
   const std::filesystem::path& path() const { return path_; }
   Bytes bytes() const { return {reinterpret_cast<const uint8_t*>(words_.data()), n_bytes_}; }
 

@@ -1,0 +1,73 @@
+// Walks the folders.
+#include "host/data/word_dataset.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "host/data/hash.h"
+#include "host/error.h"
+
+namespace inkling::host {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<fs::path> sorted_entries(const fs::path& folder, bool folders) {
+  std::vector<fs::path> entries;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    const std::string extension = entry.path().extension();
+    const bool is_sound = extension == ".wav" || extension == ".flac" || extension == ".ogg";
+    if (folders ? entry.is_directory() : entry.is_regular_file() && is_sound) entries.push_back(entry.path());
+  }
+  std::sort(entries.begin(), entries.end());
+  return entries;
+}
+
+Part part_of(const fs::path& clip) {
+  const std::string name = clip.stem();
+  const std::string speaker = name.substr(0, name.find("_nohash_"));
+  const uint32_t hundredth = fnv1a32(reinterpret_cast<const uint8_t*>(speaker.data()), speaker.size()) % 100;
+  return hundredth < 10 ? Part::validation : hundredth < 20 ? Part::test : Part::train;
+}
+
+}  // namespace
+
+std::vector<WordClip> WordDataset::part(Part part) const {
+  std::vector<WordClip> found;
+  std::copy_if(clips.begin(), clips.end(), std::back_inserter(found),
+               [&](const WordClip& clip) { return clip.part == part; });
+  return found;
+}
+
+WordDataset read_word_dataset(const fs::path& folder, std::vector<std::string> words) {
+  if (!fs::is_directory(folder)) throw Error(fmt::format("{}: is not a folder", folder.string()));
+  const std::vector<fs::path> folders = sorted_entries(folder, true);
+  if (words.empty())
+    for (const fs::path& word : folders)
+      if (word.filename().string()[0] != '_') words.push_back(word.filename());
+  WordDataset dataset;
+  dataset.labels = {"silence", "unknown"};
+  dataset.labels.insert(dataset.labels.end(), words.begin(), words.end());
+  std::set<int32_t> found;
+  for (const fs::path& word : folders) {
+    const std::string name = word.filename();
+    const std::vector<fs::path> files = sorted_entries(word, false);
+    if (name == "_background_noise_") dataset.noises = files;
+    if (name[0] == '_' && name != "_unknown_") continue;
+    const auto place = std::find(words.begin(), words.end(), name);
+    const auto label =
+        place == words.end() ? kUnknown : static_cast<int32_t>(place - words.begin()) + kUnknown + 1;
+    for (const fs::path& file : files) dataset.clips.push_back({file, label, part_of(file)});
+    if (!files.empty()) found.insert(label);
+  }
+  for (size_t i = 0; i < words.size(); ++i)
+    if (found.count(static_cast<int32_t>(i) + kUnknown + 1) == 0)
+      throw Error(fmt::format("{}: no clips of '{}'; want some in {}", folder.string(), words[i],
+                              (folder / words[i] / "*.wav").string()));
+  if (words.empty()) throw Error(fmt::format("{}: no folders with words", folder.string()));
+  return dataset;
+}
+
+}  // namespace inkling::host

@@ -1,0 +1,39 @@
+// A dataset of spoken words on disk, in the layout of Speech Commands: WORD/*.wav, _background_noise_/*.wav.
+// Leaves out sounds and features: only names, labels and parts.
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace inkling::host {
+
+/// A tenth each of the speakers is kept for validation and for the test.
+enum class Part : uint8_t { train, validation, test };
+
+struct WordClip {
+  std::filesystem::path path;
+  int32_t label;
+  Part part;
+};
+
+/// The labels that every model of words has before its words.
+constexpr int32_t kSilence = 0;
+constexpr int32_t kUnknown = 1;
+
+struct WordDataset {
+  std::vector<std::string> labels;  ///< "silence", "unknown", then the words
+  std::vector<WordClip> clips;      ///< sorted by path
+  std::vector<std::filesystem::path> noises;
+
+  /// The clips of a part.
+  std::vector<WordClip> part(Part part) const;
+};
+
+/// Reads a folder's listing. `words` are the labels in their order; if empty, all folders without an
+/// underscore in front, by the alphabet. Clips of other folders are "unknown". A clip's part is a hash of the
+/// speaker, its name up to "_nohash_" (or all of it): no voice is in two parts. Throws an Error if there is
+/// no such folder or a word has no clips.
+WordDataset read_word_dataset(const std::filesystem::path& folder, std::vector<std::string> words);
+
+}  // namespace inkling::host

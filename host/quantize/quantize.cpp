@@ -1,0 +1,140 @@
+// The quantization of each tensor, operator by operator, from the inputs on.
+#include "host/quantize/quantize.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <set>
+
+#include "host/engine/builtin_names.h"
+#include "host/error.h"
+#include "host/quantize/ranges.h"
+
+namespace inkling::host {
+namespace {
+
+using graph::Operator;
+using graph::Subgraph;
+
+const std::set<std::string> kWeighted = {"CONV_2D", "DEPTHWISE_CONV_2D", "FULLY_CONNECTED"};
+// Their outputs are quantized as their inputs.
+const std::set<std::string> kAlike = {"RESHAPE", "MAX_POOL_2D", "AVERAGE_POOL_2D"};
+
+template <class T>
+std::vector<T> values_of(const graph::Tensor& tensor) {
+  std::vector<T> values(tensor.data.size() / sizeof(T));
+  if (!values.empty()) std::memcpy(values.data(), tensor.data.data(), tensor.data.size());
+  return values;
+}
+
+template <class T>
+void set_values(graph::Tensor& tensor, Type type, const std::vector<T>& values) {
+  tensor.type = type;
+  tensor.data.resize(values.size() * sizeof(T));
+  if (!values.empty()) std::memcpy(tensor.data.data(), values.data(), tensor.data.size());
+}
+
+void set_activation(graph::Tensor& tensor, Quantization q) {
+  tensor.type = Type::int8;
+  tensor.scales = {q.scale};
+  tensor.zero_points = {q.zero_point};
+}
+
+/// -128 .. 127 over the range, 0 exactly at a step.
+Quantization from_range(const Range& range) {
+  const float width = range.high - range.low;
+  if (!(width > 0)) return {};
+  const float scale = width / 255;
+  return {scale, static_cast<int32_t>(std::lround(std::clamp(-128 - range.low / scale, -128.0f, 127.0f)))};
+}
+
+/// -127 .. 127 over each slice along `axis`, or over all when there is one slice only.
+void quantize_weights(graph::Tensor& weights, int32_t axis, int32_t n_slices) {
+  const std::vector<float> values = values_of<float>(weights);
+  size_t stride = 1;  // between neighbours along the axis
+  for (size_t i = static_cast<size_t>(axis) + 1; i < weights.shape.size(); ++i)
+    stride *= static_cast<size_t>(weights.shape[i]);
+  const auto slice_of = [&](size_t i) {
+    return n_slices == 1 ? 0 : i / stride % static_cast<size_t>(n_slices);
+  };
+  std::vector<float> scales(static_cast<size_t>(n_slices), 0);
+  for (size_t i = 0; i < values.size(); ++i)
+    scales[slice_of(i)] = std::max(scales[slice_of(i)], std::abs(values[i]) / 127);
+  for (float& scale : scales)
+    if (!(scale > 0)) scale = 1;
+  std::vector<int8_t> quantized;
+  for (size_t i = 0; i < values.size(); ++i)
+    quantized.push_back(
+        static_cast<int8_t>(std::clamp(std::lround(values[i] / scales[slice_of(i)]), -127l, 127l)));
+  set_values(weights, Type::int8, quantized);
+  weights.zero_points.assign(scales.size(), 0);
+  weights.scales = std::move(scales);
+  weights.axis = axis;
+}
+
+/// In steps of input times weight.
+void quantize_bias(graph::Tensor& bias, float input_scale, const graph::Tensor& weights) {
+  std::vector<int32_t> quantized;
+  const std::vector<float> values = values_of<float>(bias);
+  std::vector<float> scales;
+  for (const float scale : weights.scales) scales.push_back(input_scale * scale);
+  for (size_t i = 0; i < values.size(); ++i) {
+    const double steps = std::nearbyint(double{values[i]} / scales[scales.size() == 1 ? 0 : i]);
+    quantized.push_back(static_cast<int32_t>(std::clamp(steps, -2147483648.0, 2147483647.0)));
+  }
+  set_values(bias, Type::int32, quantized);
+  bias.zero_points.assign(scales.size(), 0);
+  bias.scales = std::move(scales);
+}
+
+void quantize_constants(const Operator& op, const std::string& name, Subgraph& subgraph) {
+  const auto tensor = [&](size_t i) -> graph::Tensor& {
+    return subgraph.tensors[static_cast<size_t>(op.inputs[i])];
+  };
+  const int32_t axis = name == "DEPTHWISE_CONV_2D" ? 3 : 0;
+  graph::Tensor& weights = tensor(1);
+  if (weights.type != Type::float32 || weights.data.empty())
+    throw Error(fmt::format("{}: its weights are not float constants used once", name));
+  quantize_weights(weights, axis,
+                   name == "FULLY_CONNECTED" ? 1 : weights.shape.at(static_cast<size_t>(axis)));
+  if (op.inputs.size() > 2 && op.inputs[2] >= 0) quantize_bias(tensor(2), tensor(0).scales.at(0), weights);
+}
+
+}  // namespace
+
+graph::Graph quantize(const graph::Graph& model, const std::vector<std::vector<float>>& samples,
+                      Quantization input) {
+  if (samples.empty()) throw Error("quantization needs samples of the model's input");
+  if (model.subgraphs.size() != 1 || model.subgraphs[0].inputs.size() != 1)
+    throw Error("quantization wants a model with one subgraph and one input");
+  const std::vector<Range> ranges = activation_ranges(model, samples);
+  graph::Graph result = model;
+  Subgraph& subgraph = result.subgraphs[0];
+  const auto tensor = [&](int32_t i) -> graph::Tensor& { return subgraph.tensors[static_cast<size_t>(i)]; };
+  set_activation(tensor(subgraph.inputs[0]), input);
+  for (Operator& op : subgraph.operators) {
+    const std::string name = builtin_name(op.code);
+    graph::Tensor& in = tensor(op.inputs.at(0));
+    graph::Tensor& out = tensor(op.outputs.at(0));
+    if (kWeighted.count(name) != 0) {
+      quantize_constants(op, name, subgraph);
+      set_activation(out, from_range(ranges[static_cast<size_t>(op.outputs[0])]));
+      op.version = 3;  // the first with int8, per channel for convolutions
+      if (name == "FULLY_CONNECTED") op.version = 4;
+    } else if (kAlike.count(name) != 0) {
+      set_activation(out, {in.scales.at(0), static_cast<int32_t>(in.zero_points.at(0))});
+      if (name != "RESHAPE") op.version = 2;
+    } else if (name == "SOFTMAX") {
+      set_activation(out, {1.0f / 256, -128});
+      op.version = 2;
+    } else {
+      throw Error(fmt::format("{} cannot be quantized (can: {}, {}, SOFTMAX)", name,
+                              fmt::join(kWeighted, ", "), fmt::join(kAlike, ", ")));
+    }
+  }
+  return result;
+}
+
+}  // namespace inkling::host

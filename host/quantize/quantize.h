@@ -1,0 +1,24 @@
+// Post-training quantization: a float model becomes an int8 one. Leaves out training and every operator that
+// the table in quantize.cpp does not list.
+#pragma once
+#include <vector>
+
+#include "host/graph/graph.h"
+
+namespace inkling::host {
+
+/// Real value = scale * (q - zero_point).
+struct Quantization {
+  float scale = 1;
+  int32_t zero_point = 0;
+};
+
+/// The model in int8, as the TensorFlow Lite quantization specification wants it: weights symmetric, of
+/// convolutions per output channel, of fully connected layers per tensor; biases int32; activations with the
+/// ranges that they have over `samples`, each one input of the float model. The model has one subgraph, one
+/// input and one output. `input` is the input's quantization, for data that exists in int8 already. Throws an
+/// Error for other operators, other types, or without samples.
+graph::Graph quantize(const graph::Graph& model, const std::vector<std::vector<float>>& samples,
+                      Quantization input);
+
+}  // namespace inkling::host

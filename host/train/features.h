@@ -1,0 +1,14 @@
+// What the front end's int8 features stand for. Leaves out how they come about: inkling/signal.
+#pragma once
+#include "host/quantize/quantize.h"
+
+namespace inkling::host {
+
+/// The real values that networks are trained on, those of micro_speech: 0 for silence up to 26.
+constexpr Quantization kFeatureQuantization{26.0f / 255, -128};
+
+constexpr float real_feature(int8_t feature) {
+  return kFeatureQuantization.scale * static_cast<float>(feature - kFeatureQuantization.zero_point);
+}
+
+}  // namespace inkling::host

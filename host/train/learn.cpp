@@ -1,0 +1,117 @@
+// Adam with a rate that rises for a short while and falls along a cosine; parts of the features are hidden.
+#include "host/train/learn.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "host/train/features.h"
+#include "host/train/network.h"
+
+namespace inkling::host {
+namespace {
+
+// A word that is taken for another sound counts as much as two other sounds that are taken for a word: the
+// decider smooths over several windows, which lets few of the latter through.
+constexpr float kWordWeight = 2;
+
+torch::Tensor weights_of_labels(int32_t n_labels) {
+  torch::Tensor weights = torch::full({n_labels}, kWordWeight);
+  weights.narrow(0, 0, kUnknown + 1).fill_(1);
+  return weights;
+}
+
+/// Examples order[first .. first + n) as a batch of real values.
+torch::Tensor batch_of(const Examples& examples, const std::vector<int64_t>& order, size_t first, size_t n) {
+  torch::Tensor batch = torch::empty({static_cast<int64_t>(n), 1, kWindowRows, kRowFeatures});
+  float* to = batch.data_ptr<float>();
+  for (size_t i = 0; i < n; ++i) {
+    const int8_t* from = examples.features.data() + order[first + i] * kWindowFeatures;
+    for (int32_t j = 0; j < kWindowFeatures; ++j) *to++ = real_feature(from[j]);
+  }
+  return batch;
+}
+
+torch::Tensor labels_of(const Examples& examples, const std::vector<int64_t>& order, size_t first, size_t n) {
+  torch::Tensor labels = torch::empty({static_cast<int64_t>(n)}, torch::kInt64);
+  for (size_t i = 0; i < n; ++i)
+    labels.data_ptr<int64_t>()[i] = examples.labels[static_cast<size_t>(order[first + i])];
+  return labels;
+}
+
+/// Hides some rows and some frequencies (SpecAugment; Park and others, 2019), so that no single one counts.
+void hide_parts(torch::Tensor batch, Random& random) {
+  for (int64_t i = 0; i < batch.size(0); ++i) {
+    for (const int64_t dim : {int64_t{1}, int64_t{2}}) {
+      if (random.chance(0.5)) continue;
+      const int32_t most = dim == 1 ? 8 : 6;
+      const int32_t n = 1 + random.below(most);
+      batch[i].narrow(dim, random.below(static_cast<int32_t>(batch.size(dim + 1)) - n), n).zero_();
+    }
+  }
+}
+
+std::vector<int64_t> numbers_to(int64_t n) {
+  std::vector<int64_t> numbers(static_cast<size_t>(n));
+  std::iota(numbers.begin(), numbers.end(), 0);
+  return numbers;
+}
+
+double accuracy(WordNetwork& network, const Examples& examples) {
+  const torch::NoGradGuard no_gradients;
+  network.eval();
+  const std::vector<int64_t> order = numbers_to(examples.size());
+  int64_t n_right = 0;
+  for (size_t first = 0; first < order.size(); first += 256) {
+    const size_t n = std::min<size_t>(256, order.size() - first);
+    const torch::Tensor guess = network.forward(batch_of(examples, order, first, n)).argmax(1);
+    n_right += guess.eq(labels_of(examples, order, first, n)).sum().item<int64_t>();
+  }
+  network.train();
+  return static_cast<double>(n_right) / static_cast<double>(std::max<int64_t>(1, examples.size()));
+}
+
+double rate_at(double share, double highest) {
+  constexpr double kRise = 0.05;
+  if (share < kRise) return highest * (0.1 + 0.9 * share / kRise);
+  return highest * (0.005 + 0.995 * 0.5 * (1 + std::cos(3.141592653589793 * (share - kRise) / (1 - kRise))));
+}
+
+}  // namespace
+
+graph::Graph learn(const Examples& train, const Examples& validation, int32_t n_labels,
+                   const LearnSettings& settings, const OnEpoch& on_epoch) {
+  at::set_num_threads(1);
+  torch::manual_seed(static_cast<uint64_t>(settings.seed));
+  Random random(settings.seed);
+  const auto options_of_loss =
+      torch::nn::functional::CrossEntropyFuncOptions().weight(weights_of_labels(n_labels));
+  WordNetwork network(n_labels);
+  torch::optim::AdamW optimizer(network.parameters(),
+                                torch::optim::AdamWOptions(settings.rate).weight_decay(1e-3));
+  auto& options = static_cast<torch::optim::AdamWOptions&>(optimizer.param_groups()[0].options());
+  std::vector<int64_t> order = numbers_to(train.size());
+  const auto batch = static_cast<size_t>(settings.batch);
+  const size_t n_batches = order.size() / batch;
+  for (int32_t epoch = 0; epoch < settings.n_epochs; ++epoch) {
+    random.shuffle(order);
+    double loss_sum = 0;
+    for (size_t i = 0; i < n_batches; ++i) {
+      const double done = epoch + static_cast<double>(i) / static_cast<double>(n_batches);
+      options.lr(rate_at(done / settings.n_epochs, settings.rate));
+      torch::Tensor features = batch_of(train, order, i * batch, batch);
+      hide_parts(features, random);
+      const torch::Tensor loss = torch::nn::functional::cross_entropy(
+          network.forward(features), labels_of(train, order, i * batch, batch), options_of_loss);
+      optimizer.zero_grad();
+      loss.backward();
+      optimizer.step();
+      loss_sum += loss.item<double>();
+    }
+    on_epoch(epoch + 1, loss_sum / static_cast<double>(std::max<size_t>(1, n_batches)),
+             accuracy(network, validation));
+  }
+  return network.to_graph();
+}
+
+}  // namespace inkling::host

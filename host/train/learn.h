@@ -1,0 +1,28 @@
+// Learning: examples in, a trained network out. Leaves out where examples come from and what becomes of the
+// network.
+#pragma once
+#include <cstdint>
+#include <functional>
+
+#include "host/data/scenes.h"
+#include "host/graph/graph.h"
+
+namespace inkling::host {
+
+struct LearnSettings {
+  int32_t n_epochs = 10;
+  int32_t batch = 64;
+  double rate = 3e-3;
+  uint64_t seed = 1;
+};
+
+/// What is said after each epoch: its number, the mean loss on the training examples, the accuracy (0 .. 1)
+/// on the validation examples.
+using OnEpoch = std::function<void(int32_t epoch, double loss, double accuracy)>;
+
+/// A float model of words (see network.h) that has learned the examples. Equal examples and settings give the
+/// same model, on one kind of machine: it learns on one processor, so that sums keep their order.
+graph::Graph learn(const Examples& train, const Examples& validation, int32_t n_labels,
+                   const LearnSettings& settings, const OnEpoch& on_epoch);
+
+}  // namespace inkling::host
