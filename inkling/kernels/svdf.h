@@ -95,8 +95,8 @@ void filter_over_time(const SvdfParams& p, const int8_t* input, const int8_t* fe
       sum += weigh_time<A>(state, weights, p.state_zero_point, s.memory);
       if ((f + 1) % s.rank != 0) continue;
       const auto total = static_cast<int32_t>(sum + static_cast<uint32_t>(bias ? bias[f / s.rank] : 0));
-      *output++ =
-          static_cast<int8_t>(A::clamp(A::requantize(total, to_output) + p.output_zero_point, -128, 127));
+      const int32_t out = wrapping_add(A::requantize(total, to_output), p.output_zero_point);
+      *output++ = static_cast<int8_t>(A::clamp(out, -128, 127));
       sum = 0;
     }
   }
