@@ -8,6 +8,11 @@
 
 namespace {
 using Word __attribute__((may_alias)) = uint32_t;
+// Not __builtin_memcpy: on machines that want alignment GCC turns that into a call of memcpy, which is this
+// very one.
+struct __attribute__((packed, may_alias)) Unaligned {
+  uint32_t word;
+};
 bool words(uintptr_t bits) {
   return (bits & 3) == 0;
 }
@@ -21,10 +26,8 @@ __attribute__((weak)) void* memcpy(void* to, const void* from, size_t n) {
     for (; n >= 4; n -= 4, d += 4, s += 4) *reinterpret_cast<Word*>(d) = *reinterpret_cast<const Word*>(s);
   } else {
     // One load and one store where the machine takes any address; elsewhere the compiler makes bytes of it.
-    for (; n >= 4; n -= 4, d += 4, s += 4) {
-      const auto word = inkling::load<uint32_t>(s);
-      __builtin_memcpy(d, &word, sizeof word);
-    }
+    for (; n >= 4; n -= 4, d += 4, s += 4)
+      reinterpret_cast<Unaligned*>(d)->word = reinterpret_cast<const Unaligned*>(s)->word;
   }
   while (n--) *d++ = *s++;
   return to;
