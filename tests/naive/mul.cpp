@@ -1,0 +1,43 @@
+// MUL: the product of both numbers; quantized, one factor leads to the output.
+#include "tests/naive/arithmetic.h"
+
+namespace inkling::naive {
+namespace {
+
+Case draw(Random& random) {
+  const Type type =
+      random.one_of({Type::int8, Type::int8, Type::uint8, Type::int16, Type::int32, Type::float32});
+  const bool with_scales = bits_of(type) <= 16;
+  Case c = draw_binary(random, type, type, with_scales);
+  if (with_scales) {
+    const double product = double{c.inputs[0].scale()} * c.inputs[1].scale();
+    c.outputs[0].scales = {static_cast<float>(product * std::exp2(random.real(-1, 14)))};
+  }
+  c.tolerance = 1e-5;
+  c.options = Options("MulOptions").set("fused_activation_function", draw_activation(random));
+  return c;
+}
+
+void define(Case& c) {
+  const Operand &a = c.inputs[0], &b = c.inputs[1];
+  Operand& out = c.outputs[0];
+  const bool plain = bits_of(out.type) == 32;
+  const Bounds bounds =
+      plain ? plain_bounds(c) : activation_bounds(c.option("fused_activation_function"), out);
+  if (plain)
+    return define_binary(c, [&](double x, double y) {
+      if (out.type == Type::float32) return clamp(x * y, bounds.low, bounds.high);
+      const int32_t product = shift_left(static_cast<int64_t>(x) * static_cast<int64_t>(y), 0);
+      return clamp(product, bounds.low, bounds.high);
+    });
+  const Factor factor = quantize_factor(double{a.scale()} * b.scale() / out.scale());
+  define_binary(c, [&](double x, double y) {
+    const double product = centred(a, x) * centred(b, y);
+    return clamp(multiply(product, factor) + out.zero_point(), bounds.low, bounds.high);
+  });
+}
+
+const Register registered("MUL", draw, define);
+
+}  // namespace
+}  // namespace inkling::naive
