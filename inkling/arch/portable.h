@@ -42,8 +42,9 @@ struct Portable {
 
   static int32_t clamp(int32_t x, int32_t low, int32_t high) { return x < low ? low : x > high ? high : x; }
 
-  /// sum of (x[i] - x_zero_point) * w[i] over n elements, wrapping.
-  static int32_t dot(const int8_t* x, int32_t x_zero_point, const int8_t* w, int32_t n) {
+  /// sum of (x[i] - x_zero_point) * w[i] over n elements, wrapping. For single rows; not inlined, so that the
+  /// kernels share it.
+  [[gnu::noinline]] static int32_t dot(const int8_t* x, int32_t x_zero_point, const int8_t* w, int32_t n) {
     int32_t sum = 0;
     for (const int8_t* end = x + (n & ~3); x != end; x += 4, w += 4) {
       sum = wrapping_add(sum, (x[0] - x_zero_point) * w[0]);

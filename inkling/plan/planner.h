@@ -12,7 +12,7 @@ struct Block {
   int32_t place;  ///< the planner's answer, a byte position; meaningless for n_bytes == 0
   int16_t first;
   int16_t last;
-  int16_t next;  ///< the planner's own
+  int16_t next = 0;  ///< the planner's own
 };
 
 /// Sets the place of each block with n_bytes > 0. Returns the bytes that the plan needs, or -1 if that would
