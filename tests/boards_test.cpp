@@ -18,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path kRoot = fs::absolute(__FILE__).parent_path().parent_path();
+const fs::path kRoot = INKLING_REPO_DIR;
 
 std::string read_text(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
