@@ -87,9 +87,9 @@ TEST(House, IncludesPointDownwards) {
       {"signal", {"core"}},
       {"decide", {"core"}},
       {"kernels", {"core", "arch"}},
-      {"prepare", {"core", "format", "arch", "kernels"}},
+      {"prepare", {"core", "format", "arch", "kernels", "signal"}},
       {"run", {"core", "format", "plan", "prepare"}},
-      {"ops", {"core", "format", "arch", "kernels", "prepare", ""}},
+      {"ops", {"core", "format", "arch", "kernels", "signal", "prepare", ""}},
   };
   for (const fs::path& path : sources("inkling")) {
     const std::string layer = layer_of(name(path));

@@ -14,7 +14,7 @@ namespace {
 
 using FileBytes = std::vector<uint8_t>;
 
-void put(FileBytes& to, uint32_t value, int n_bytes) {
+void put(FileBytes& to, uint64_t value, int n_bytes) {
   for (int i = 0; i < n_bytes; ++i) to.push_back(static_cast<uint8_t>(value >> (8 * i)));
 }
 void put(FileBytes& to, const std::string& text) {

@@ -24,7 +24,8 @@ TEST(Metadata, NamesTheClasses) {
   const std::vector<std::string> labels = {"silence", "unknown", "yes please"};
   write_atomically(folder / "named.tflite", graph::write_with_labels(softmax(), labels));
   EXPECT_EQ(read_labels(folder / "named.tflite"), labels);
-  Program program(ModelFile(folder / "named.tflite"));
+  const ModelFile file(folder / "named.tflite");
+  Program program(file);
   EXPECT_EQ(program.net().output(0).n_elements, 3);
 }
 

@@ -159,7 +159,8 @@ struct Int16Layer {
 
   static Sum product(int32_t x, int32_t w) { return static_cast<Sum>(x * w); }
   int16_t finish(Sum sum, int32_t o) const {
-    const Sum total = sum + static_cast<Sum>(bias ? bias[o] : 0);
+    // 64-bit constants of a model lie at multiples of 4.
+    const Sum total = sum + static_cast<Sum>(bias ? load<Bias>(bias + o) : 0);
     int32_t q;
     if constexpr (sizeof(Sum) == 4)
       q = A::requantize(static_cast<int32_t>(total), multipliers[o]);
