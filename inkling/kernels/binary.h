@@ -1,8 +1,8 @@
 // Operators of two inputs, element by element with broadcasting: function objects, and what happens to a row.
 // Their Params start with the Broadcast.
 #pragma once
-#include "inkling/core/memory.h"
 #include "inkling/kernels/broadcast.h"
+#include "inkling/kernels/element.h"
 #include "inkling/kernels/fixed_point.h"
 #include "inkling/kernels/float_math.h"
 
@@ -111,7 +111,7 @@ template <class F, class T>
 void plain_row(const void*, const Row& r) {
   auto *a = static_cast<const T*>(r.in[0]), *b = static_cast<const T*>(r.in[1]);
   auto* out = static_cast<T*>(r.out);
-  for (int32_t i = 0; i < r.n; ++i, a += r.step[0], b += r.step[1]) out[i] = F::of(*a, *b);
+  for (int32_t i = 0; i < r.n; ++i, a += r.step[0], b += r.step[1]) out[i] = F::of(element(a), element(b));
 }
 
 /// With a fused activation.
@@ -262,7 +262,8 @@ void compare_row(const void* params, const Row& r) {
   const uint8_t accepted = static_cast<const CompareParams*>(params)->accepted;
   auto *a = static_cast<const T*>(r.in[0]), *b = static_cast<const T*>(r.in[1]);
   auto* out = static_cast<uint8_t*>(r.out);
-  for (int32_t i = 0; i < r.n; ++i, a += r.step[0], b += r.step[1]) out[i] = accepts(accepted, *a, *b);
+  for (int32_t i = 0; i < r.n; ++i, a += r.step[0], b += r.step[1])
+    out[i] = accepts(accepted, element(a), element(b));
 }
 
 struct CompareQuantizedParams {

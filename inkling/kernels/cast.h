@@ -1,7 +1,7 @@
 // CAST: numbers from one type to another. Integers go by way of int64 and are cut to the bits that the output
 // has; floats beyond int64 become the nearest one first.
 #pragma once
-#include "inkling/core/memory.h"
+#include "inkling/kernels/element.h"
 
 namespace inkling {
 
@@ -32,14 +32,15 @@ int64_t whole_of(T x) {
 template <class In>
 void cast_to_integer(const CastParams& p, const In* input, uint8_t* output) {
   for (int32_t i = 0; i < p.n; ++i, output += p.output_bytes) {
-    const int64_t value = p.to_bool ? input[i] != 0 : whole_of(input[i]);
+    const In x = element(input + i);
+    const int64_t value = p.to_bool ? x != 0 : whole_of(x);
     copy_bytes(output, &value, p.output_bytes);  // the low bytes come first
   }
 }
 
 template <class In>
 void cast_to_float(const CastParams& p, const In* input, float* output) {
-  for (int32_t i = 0; i < p.n; ++i) output[i] = static_cast<float>(input[i]);
+  for (int32_t i = 0; i < p.n; ++i) output[i] = static_cast<float>(element(input + i));
 }
 
 }  // namespace inkling

@@ -64,13 +64,14 @@ Status prepare_quantized(Prepare& c, int32_t rows, int32_t depth) {
   auto& p = c.params<SoftmaxParams>();
   p.rows = rows;
   p.depth = depth;
-  if (input.type == Type::int16) {
+  if (carries(types, Type::int16) && input.type == Type::int16) {
     if (depth > 1 << 16) return c.fail(Status::bad_shape, "too many int16 values in a row", depth, 1 << 16);
     const Multiplier m = steps_of_ten(input.scale(), slope);
     p.multiplier = m.value;
     p.shift = m.shift;
     return c.run_with(eval_int16);
   }
+  if (!carries(types, Type::int8)) return c.no_kernel(input.type);
   // A Q26 number. Differences that would leave its range count as minus infinity.
   const Multiplier m = multiplier(slope, input.scale(), 1.0f, 26);
   if (m.shift < 0) return c.fail(Status::bad_value, "the input's scale is too small for softmax", m.shift, 0);
