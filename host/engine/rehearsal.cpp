@@ -71,14 +71,14 @@ class TolerantOps {
     const Op* record = find_op(all_ops(), context.op());
     if (!record) {
       refusal_ = "no such operator here";
-      return context.run_with(nullptr);
+      return context.run_with({});
     }
     if (record->prepare(context) == Status::ok) return Status::ok;
     Failure why = *failure_;
     why.op = -1;
     refusal_ = text(why);
     failure_->status = Status::ok;
-    return context.run_with(nullptr);
+    return context.run_with({});
   }
 
   static thread_local TolerantOps* current;

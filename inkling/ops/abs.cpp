@@ -26,7 +26,7 @@ Status prepare(Prepare& c) {
   const bool is_int8 = carries(types, Type::int8) && type == Type::int8;
   if (is_int8 || (carries(types, Type::int16) && type == Type::int16)) {
     TRY(prepare_slopes(c));
-    return c.run_with(is_int8 ? eval_two_slopes<int8_t> : eval_two_slopes<int16_t>);
+    return is_int8 ? c.run_with<eval_two_slopes<int8_t>>() : c.run_with<eval_two_slopes<int16_t>>();
   }
   return prepare_float_map<types, absolute_float>(c);
 }

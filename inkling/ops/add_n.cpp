@@ -76,11 +76,11 @@ Status prepare(Prepare& c) {
     q.a_zero_point = static_cast<int16_t>(first.zero_point());
     q.output_zero_point = static_cast<int16_t>(output.zero_point());
     p.n = output.n_elements;
-    return c.run_with(eval_int8);
+    return c.run_with<eval_int8>();
   }
   if (carries(types, Type::float32) && first.type == Type::float32) {
     c.params<CountParams>() = {output.n_elements};
-    return c.run_with(eval_float);
+    return c.run_with<eval_float>();
   }
   return c.no_kernel(first.type);
 }

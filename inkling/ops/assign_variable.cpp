@@ -15,7 +15,7 @@ Status prepare(Prepare& c) {
   TRY(c.expect(2, 2, 0));
   TRY(expect_handle(c, c.op().input(0), c.input(1)));
   c.params<CountParams>() = {c.input(1).n_bytes};
-  return c.run_with(eval);
+  return c.run_with<eval>();
 }
 
 constexpr Op kOp = {"ASSIGN_VARIABLE", 144, prepare};

@@ -108,17 +108,17 @@ Status prepare(Prepare& c) {
                   static_cast<int32_t>(a.type));
   if (carries(types, Type::int8) && a.type == Type::int8) {
     TRY(prepare_integer(c, a, b, output, &c.params<BatchMatmulParams>()));
-    return c.run_with(eval_integer<AsymmetricLayer<Arch, int8_t>>);
+    return c.run_with<eval_integer<AsymmetricLayer<Arch, int8_t>>>();
   }
   if (carries(types, Type::int16) && a.type == Type::int16) {
     auto& p = c.params<BatchMatmulParams>();
     TRY(prepare_integer(c, a, b, output, &p));
     TRY(check_int16_layer(c, p.layer));
-    return c.run_with(eval_integer<Int16Layer<Arch, uint64_t, int64_t>>);
+    return c.run_with<eval_integer<Int16Layer<Arch, uint64_t, int64_t>>>();
   }
   if (carries(types, Type::float32) && a.type == Type::float32) {
     TRY(prepare_pairs(c, a, b, output, &c.params<MatrixPairs>()));
-    return c.run_with(eval_float);
+    return c.run_with<eval_float>();
   }
   return c.no_kernel(a.type);
 }

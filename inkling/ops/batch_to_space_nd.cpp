@@ -12,7 +12,7 @@ void eval(const void* params, const Io& io) {
 Status prepare(Prepare& c) {
   TRY(c.expect(3, 3, 1));
   TRY(prepare_blocks(c, c.output(0), c.input(0), &c.params<BlocksParams>()));
-  return c.run_with(eval);
+  return c.run_with<eval>();
 }
 
 }  // namespace

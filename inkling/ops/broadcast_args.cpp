@@ -43,7 +43,7 @@ Status prepare(Prepare& c) {
   if (a.shape.size != 1 || b.shape.size != 1 || output.n_elements != n)
     return c.fail(Status::bad_shape, "the output must be as long as the longer input", output.n_elements, n);
   c.params<BroadcastArgsParams>() = {a.n_elements, b.n_elements, n, output.type == Type::int64 ? 2 : 1};
-  return c.run_with(eval);
+  return c.run_with<eval>();
 }
 
 }  // namespace

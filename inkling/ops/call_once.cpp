@@ -23,7 +23,7 @@ Status prepare(Prepare& c) {
   p.n = c.option<int32_t>(init_subgraph, 0);
   TRY(expect_subgraph(c, p.n, 0, true));
   c.take_state(1);
-  return c.run_with(eval);
+  return c.run_with<eval>();
 }
 
 constexpr Op kOp = {"CALL_ONCE", 129, prepare};

@@ -35,11 +35,11 @@ bool is_number(Type type) {
 }
 
 template <class In>
-Eval choose(bool to_float) {
-  return to_float ? eval_to_float<In> : eval_to_integer<In>;
+Kernel choose(bool to_float) {
+  return to_float ? kernel<eval_to_float<In>> : kernel<eval_to_integer<In>>;
 }
 
-Eval choose_by_input(Type type, bool to_float) {
+Kernel choose_by_input(Type type, bool to_float) {
   switch (type) {
     case Type::int8:
       return choose<int8_t>(to_float);
@@ -59,25 +59,25 @@ Eval choose_by_input(Type type, bool to_float) {
     case Type::float32:
       return choose<float>(to_float);
     default:
-      return nullptr;
+      return {};
   }
 }
 
 // Programs for one type carry the casts from it and from float32.
 template <Types types>
-Eval choose_kernel(Type from, bool to_float) {
+Kernel choose_kernel(Type from, bool to_float) {
   if constexpr (types == Types::any) return choose_by_input(from, to_float);
   if (from == Type::float32) return choose<float>(to_float);
   if (carries(types, Type::int8) && from == Type::int8) return choose<int8_t>(to_float);
   if (carries(types, Type::int16) && from == Type::int16) return choose<int16_t>(to_float);
-  return nullptr;
+  return {};
 }
 
 template <Types types>
 Status prepare(Prepare& c) {
   TRY(expect_unary(c, false));
   const Type from = c.input(0).type, to = c.output(0).type;
-  const Eval eval = choose_kernel<types>(from, to == Type::float32);
+  const Kernel eval = choose_kernel<types>(from, to == Type::float32);
   if (!eval) return c.no_kernel(from);
   if (!is_number(to)) return c.no_kernel(to);
   c.params<CastParams>() = {c.input(0).n_elements, bits_of(to) / 8, to == Type::boolean};

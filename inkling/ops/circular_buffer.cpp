@@ -54,7 +54,7 @@ Status prepare(Prepare& c) {
   c.params<Params>() = {input.n_bytes, output.n_bytes, cycles};
   c.take_state(head + output.n_bytes);
   c.pin_output(c.persistent().place_of(c.state()) + head);
-  return c.run_with(eval);
+  return c.run_with<eval>();
 }
 
 constexpr Op kOp = {"CIRCULAR_BUFFER", kCustom, prepare};

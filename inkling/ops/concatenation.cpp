@@ -67,7 +67,7 @@ Status prepare_uint8(Prepare& c, int32_t along, const Tensor& output) {
     p.biases[i] = static_cast<float>(-input.zero_point()) * p.scales[i];
   }
   p.output_zero_point = output.zero_point();
-  return c.run_with(eval_uint8);
+  return c.run_with<eval_uint8>();
 }
 
 template <Types types>

@@ -71,40 +71,40 @@ Status prepare(Prepare& c) {
     auto& p = c.params<Conv2dParams>();
     TRY(prepare_integer(c, t, Type::int32, &p));
     c.request_scratch(convolve_scratch_bytes(p));
-    return c.run_with(eval_int8);
+    return c.run_with<eval_int8>();
   }
   if (types == Types::any && t.are(Type::int8, Type::int4)) {
     auto& p = c.params<Conv2dParams>();
     TRY(prepare_integer(c, t, Type::int32, &p));
     c.request_scratch(convolve_int4_scratch_bytes(p));
-    return c.run_with(eval_int4);
+    return c.run_with<eval_int4>();
   }
   if (carries(types, Type::int16) && t.are(Type::int16, Type::int8)) {
     const bool wide = sums_wide(t);
     auto& p = c.params<Conv2dParams>();
     TRY(prepare_integer(c, t, wide ? Type::int64 : Type::int32, &p));
     TRY(check_int16_layer(c, p.layer));
-    return c.run_with(wide ? eval_plain<Int16Layer<Arch, uint64_t, int64_t>>
-                           : eval_plain<Int16Layer<Arch, uint32_t, int32_t>>);
+    return wide ? c.run_with<eval_plain<Int16Layer<Arch, uint64_t, int64_t>>>()
+                : c.run_with<eval_plain<Int16Layer<Arch, uint32_t, int32_t>>>();
   }
   if (types == Types::any && t.are(Type::uint8, Type::uint8)) {
     auto& p = c.params<Conv2dParams>();
     TRY(prepare_integer(c, t, Type::int32, &p));
     TRY(use_one_filter_scale(c, t, &p.layer));
-    return c.run_with(eval_plain<AsymmetricLayer<Arch, uint8_t>>);
+    return c.run_with<eval_plain<AsymmetricLayer<Arch, uint8_t>>>();
   }
   if (carries(types, Type::float32) && t.are(Type::float32, Type::float32)) {
     auto& p = c.params<Conv2dFloatParams>();
     TRY(prepare_shapes(c, t, &p.window, &p.group_channels));
     TRY(prepare_layer(c, t, t.output.dim(3), fused, &p.layer));
-    return c.run_with(eval_float);
+    return c.run_with<eval_float>();
   }
   if (types == Types::any && t.are(Type::float32, Type::int8)) {
     auto& p = c.params<Conv2dHybridParams>();
     TRY(prepare_shapes(c, t, &p.window, &p.group_channels));
     TRY(prepare_layer(c, t, t.output.dim(3), fused, &p.layer));
     c.request_scratch(t.input.n_elements / t.input.dim(0));
-    return c.run_with(eval_hybrid);
+    return c.run_with<eval_hybrid>();
   }
   return c.no_kernel(t.input.type);
 }

@@ -48,11 +48,11 @@ Status prepare(Prepare& c) {
     p.output_zero_point = output.zero_point();
     p.output_multiplier = m.value;
     p.output_shift = m.shift;
-    return c.run_with(eval_int8);
+    return c.run_with<eval_int8>();
   }
   if (carries(types, Type::float32) && input.type == Type::float32)
-    return c.run_with(eval_plain<float, float>);
-  if (types == Types::any && input.type == Type::int32) return c.run_with(eval_plain<uint32_t, int32_t>);
+    return c.run_with<eval_plain<float, float>>();
+  if (types == Types::any && input.type == Type::int32) return c.run_with<eval_plain<uint32_t, int32_t>>();
   return c.no_kernel(input.type);
 }
 

@@ -62,37 +62,37 @@ Status prepare(Prepare& c) {
     auto& p = c.params<DepthwiseParams>();
     TRY(prepare_integer(c, t, Type::int32, &p));
     c.request_scratch(t.output.dim(3) * static_cast<int32_t>(sizeof(Channel)));
-    return c.run_with(eval_int8);
+    return c.run_with<eval_int8>();
   }
   if (types == Types::any && t.are(Type::int8, Type::int4)) {
     auto& p = c.params<DepthwiseParams>();
     TRY(prepare_integer(c, t, Type::int32, &p));
-    return c.run_with(eval_plain<Int8Layer<Arch>, Int4Array>);
+    return c.run_with<eval_plain<Int8Layer<Arch>, Int4Array>>();
   }
   if (carries(types, Type::int16) && t.are(Type::int16, Type::int8)) {
     auto& p = c.params<DepthwiseParams>();
     TRY(prepare_integer(c, t, Type::int64, &p));
     TRY(check_int16_layer(c, p.layer));
-    return c.run_with(eval_plain<Int16Layer<Arch, uint64_t, int64_t>>);
+    return c.run_with<eval_plain<Int16Layer<Arch, uint64_t, int64_t>>>();
   }
   if (types == Types::any && t.are(Type::uint8, Type::uint8)) {
     auto& p = c.params<DepthwiseParams>();
     TRY(prepare_integer(c, t, Type::int32, &p));
     TRY(use_one_filter_scale(c, t, &p.layer));
-    return c.run_with(eval_plain<AsymmetricLayer<Arch, uint8_t>>);
+    return c.run_with<eval_plain<AsymmetricLayer<Arch, uint8_t>>>();
   }
   if (carries(types, Type::float32) && t.are(Type::float32, Type::float32)) {
     auto& p = c.params<DepthwiseFloatParams>();
     TRY(prepare_shapes(c, t, &p.window, &p.depth_multiplier));
     TRY(prepare_layer(c, t, t.output.dim(3), fused, &p.layer));
-    return c.run_with(eval_float);
+    return c.run_with<eval_float>();
   }
   if (types == Types::any && t.are(Type::float32, Type::int8)) {
     auto& p = c.params<DepthwiseHybridParams>();
     TRY(prepare_shapes(c, t, &p.window, &p.depth_multiplier));
     TRY(prepare_layer(c, t, t.output.dim(3), fused, &p.layer));
     c.request_scratch(t.input.n_elements / t.input.dim(0));
-    return c.run_with(eval_hybrid);
+    return c.run_with<eval_hybrid>();
   }
   return c.no_kernel(t.input.type);
 }

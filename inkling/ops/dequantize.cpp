@@ -23,15 +23,15 @@ Status prepare(Prepare& c) {
     return c.fail(Status::bad_type, "the output must be float32", static_cast<int32_t>(output.type), 0);
   if (types != Types::int8 && types != Types::int16 && input.type == Type::float16) {
     c.params<CountParams>() = {input.n_elements};
-    return c.run_with(eval_float16);
+    return c.run_with<eval_float16>();
   }
   TRY(require_quantized(c, input));
   if (input.per_channel())
     return c.fail(Status::bad_value, "the input is quantized per channel", input.scales.size, 1);
   c.params<AffineParams>() = {input.n_elements, input.scale(), input.zero_point(), 0, 0};
-  if (types != Types::int16 && input.type == Type::int8) return c.run_with(eval<int8_t>);
-  if (types != Types::int8 && input.type == Type::int16) return c.run_with(eval<int16_t>);
-  if (types == Types::any && input.type == Type::uint8) return c.run_with(eval<uint8_t>);
+  if (types != Types::int16 && input.type == Type::int8) return c.run_with<eval<int8_t>>();
+  if (types != Types::int8 && input.type == Type::int16) return c.run_with<eval<int16_t>>();
+  if (types == Types::any && input.type == Type::uint8) return c.run_with<eval<uint8_t>>();
   return c.no_kernel(input.type);
 }
 

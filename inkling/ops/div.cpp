@@ -7,11 +7,11 @@ namespace {
 
 struct Quantized : Arithmetic {
   template <class T>
-  static constexpr Eval eval() {
+  static constexpr Kernel eval() {
     if constexpr (sizeof(T) == 1)
-      return eval_same<quotient_row<Arch, T>, T>;
+      return kernel<eval_same<quotient_row<Arch, T>, T>>;
     else
-      return nullptr;
+      return {};
   }
   static Status derive(Prepare& c, QuantizedParams* p) {
     const float a = c.input(0).scale(), b = c.input(1).scale(), output = c.output(0).scale();

@@ -23,7 +23,7 @@ Status prepare(Prepare& c) {
   if (!equal(input.shape, output.shape))
     return c.fail(Status::bad_shape, "input and output differ in shape", output.n_elements, input.n_elements);
   TRY(prepare_placed_copy(c, input, update, c.input(2), element_bytes, false, &c.params<PlacedCopyParams>()));
-  return c.run_with(eval);
+  return c.run_with<eval>();
 }
 
 }  // namespace

@@ -65,11 +65,11 @@ Status prepare(Prepare& c) {
       return c.fail(Status::unsupported, "the table is quantized per channel", table.scales.size, 1);
     p.scale = table.scale();
     TRY(prepare_rows(c, indices, table, output, 1, &p.rows));
-    return c.run_with(eval_hybrid);
+    return c.run_with<eval_hybrid>();
   }
   TRY(require_same_bytes(c, table, output, &element_bytes));
   TRY(prepare_rows(c, indices, table, output, element_bytes, &c.params<GatherParams>()));
-  return c.run_with(eval);
+  return c.run_with<eval>();
 }
 
 }  // namespace

@@ -72,13 +72,13 @@ Status prepare(Prepare& c) {
   if (carries(types, Type::int8) && t.are(Type::int8, Type::int8)) {
     auto& p = c.params<FullyConnectedParams>();
     TRY(prepare_integer(c, t, Type::int32, &p));
-    return c.run_with(eval_int8);
+    return c.run_with<eval_int8>();
   }
   if (types == Types::any && t.are(Type::int8, Type::int4)) {
     auto& p = c.params<FullyConnectedParams>();
     TRY(prepare_integer(c, t, Type::int32, &p));
     c.request_scratch(4 * p.shape.depth);
-    return c.run_with(eval_int4);
+    return c.run_with<eval_int4>();
   }
   if (carries(types, Type::int16) && t.are(Type::int16, Type::int8)) {
     const bool wide = sums_wide(t);
@@ -86,20 +86,20 @@ Status prepare(Prepare& c) {
     TRY(prepare_integer(c, t, wide ? Type::int64 : Type::int32, &p));
     TRY(check_int16_layer(c, p.layer));
     c.request_scratch(Multipliers::scratch_bytes(p.layer));
-    return c.run_with(wide ? eval_plain<Int16Layer<Arch, uint64_t, int64_t>>
-                           : eval_plain<Int16Layer<Arch, uint32_t, int32_t>>);
+    return wide ? c.run_with<eval_plain<Int16Layer<Arch, uint64_t, int64_t>>>()
+                : c.run_with<eval_plain<Int16Layer<Arch, uint32_t, int32_t>>>();
   }
   if (types == Types::any && t.are(Type::uint8, Type::uint8)) {
     auto& p = c.params<FullyConnectedParams>();
     TRY(prepare_integer(c, t, Type::int32, &p));
     c.request_scratch(Multipliers::scratch_bytes(p.layer));
-    return c.run_with(eval_plain<AsymmetricLayer<Arch, uint8_t>>);
+    return c.run_with<eval_plain<AsymmetricLayer<Arch, uint8_t>>>();
   }
   if (carries(types, Type::float32) && t.are(Type::float32, Type::float32)) {
     auto& p = c.params<FullyConnectedFloatParams>();
     TRY(prepare_shape(c, t, &p.shape));
     TRY(prepare_layer(c, t, p.shape.rows, fused, &p.layer));
-    return c.run_with(eval_float);
+    return c.run_with<eval_float>();
   }
   if (types == Types::any && t.are(Type::float32, Type::int8)) {
     auto& p = c.params<FullyConnectedHybridParams>();
@@ -107,7 +107,7 @@ Status prepare(Prepare& c) {
     TRY(prepare_layer(c, t, p.shape.rows, fused, &p.layer));
     p.layer.asymmetric = c.option<uint8_t>(asymmetric_inputs, 0) != 0;
     c.request_scratch(p.shape.depth);
-    return c.run_with(eval_hybrid);
+    return c.run_with<eval_hybrid>();
   }
   return c.no_kernel(t.input.type);
 }

@@ -32,7 +32,7 @@ Status prepare(Prepare& c) {
                     input.shape[i]);
   auto& p = c.params<GatherParams>();
   p.is_int64 = indices.type == Type::int64;
-  if (output.n_elements == 0) return c.run_with(eval);
+  if (output.n_elements == 0) return c.run_with<eval>();
   if (input.n_elements == 0 || indices.n_elements == 0)
     return c.fail(Status::bad_shape, "there is nothing to gather", input.n_elements, output.n_elements);
   p.batches = count_between(input.shape, 0, batch);
@@ -45,7 +45,7 @@ Status prepare(Prepare& c) {
   if (n * p.n_indices != output.n_elements)
     return c.fail(Status::bad_shape, "the output's size is not that of what is gathered", output.n_elements,
                   p.n_indices);
-  return c.run_with(eval);
+  return c.run_with<eval>();
 }
 
 }  // namespace

@@ -24,7 +24,7 @@ Status prepare(Prepare& c) {
     return c.fail(Status::unsupported, "an index has too many parts", depth, GatherNdParams::kMaxDepth);
   auto& p = c.params<GatherNdParams>();
   p.is_int64 = indices.type == Type::int64;
-  if (output.n_elements == 0) return c.run_with(eval);
+  if (output.n_elements == 0) return c.run_with<eval>();
   if (input.n_elements == 0)
     return c.fail(Status::bad_shape, "there is nothing to gather", 0, output.n_elements);
   const Strides strides(input.shape, element_bytes);
@@ -41,7 +41,7 @@ Status prepare(Prepare& c) {
   if (!fits || int64_t{p.n_indices} * slice != output.n_elements)
     return c.fail(Status::bad_shape, "the output's size is not that of what is gathered", output.n_elements,
                   slice);
-  return c.run_with(eval);
+  return c.run_with<eval>();
 }
 
 }  // namespace

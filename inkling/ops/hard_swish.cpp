@@ -29,7 +29,7 @@ Status prepare_int8(Prepare& c) {
                                  output.zero_point(), narrow_multiplier(to_output.value),
                                  -to_output.shift,    narrow_multiplier(to_gate.value),
                                  to_gate.shift};
-  return c.run_with(eval_int8);
+  return c.run_with<eval_int8>();
 }
 
 template <Types types>

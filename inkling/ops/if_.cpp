@@ -25,7 +25,7 @@ Status prepare(Prepare& c) {
   p.second = c.option<int32_t>(else_subgraph, 0);
   TRY(expect_subgraph(c, p.first, 1, true));
   TRY(expect_subgraph(c, p.second, 1, true));
-  return c.run_with(eval);
+  return c.run_with<eval>();
 }
 
 constexpr Op kOp = {"IF", 118, prepare};

@@ -28,9 +28,9 @@ Status prepare(Prepare& c) {
   if (carries(types, Type::int8) && input.type == Type::int8) {
     TRY(require_quantized(c, input));
     p.input_zero_point = input.zero_point();
-    return c.run_with(eval_int8);
+    return c.run_with<eval_int8>();
   }
-  if (carries(types, Type::float32) && input.type == Type::float32) return c.run_with(eval_float);
+  if (carries(types, Type::float32) && input.type == Type::float32) return c.run_with<eval_float>();
   return c.no_kernel(input.type);
 }
 

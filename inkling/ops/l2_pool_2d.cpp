@@ -17,7 +17,7 @@ Status prepare(Prepare& c) {
   if (output.type != Type::float32)
     return c.fail(Status::bad_type, "the output must be float32", static_cast<int32_t>(output.type), 0);
   TRY(prepare_pool(c, input, output, &c.params<PoolParams<float>>()));
-  return c.run_with(eval);
+  return c.run_with<eval>();
 }
 
 }  // namespace

@@ -41,11 +41,11 @@ Status prepare(Prepare& c) {
   const bool is_int8 = carries(types, Type::int8) && input.type == Type::int8;
   if (is_int8 || (carries(types, Type::int16) && input.type == Type::int16)) {
     TRY(prepare_slopes(c));
-    return c.run_with(is_int8 ? eval_two_slopes<int8_t> : eval_two_slopes<int16_t>);
+    return is_int8 ? c.run_with<eval_two_slopes<int8_t>>() : c.run_with<eval_two_slopes<int16_t>>();
   }
   if (carries(types, Type::float32) && input.type == Type::float32) {
     c.params<LeakyReluParams>() = {input.n_elements, c.option(alpha, 0.0f)};
-    return c.run_with(eval_float);
+    return c.run_with<eval_float>();
   }
   return c.no_kernel(input.type);
 }

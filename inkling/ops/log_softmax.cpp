@@ -32,7 +32,7 @@ Status prepare_int8(Prepare& c, int32_t rows, int32_t depth) {
       {rows, depth, m.value, m.shift, -static_cast<int32_t>((int64_t{31} << 26) >> m.shift)},
       static_cast<int32_t>(back),
       1 - m.shift + full};
-  return c.run_with(eval_int8);
+  return c.run_with<eval_int8>();
 }
 
 template <Types types>
@@ -44,7 +44,7 @@ Status prepare(Prepare& c) {
   if (carries(types, Type::int8) && type == Type::int8) return prepare_int8(c, rows, depth);
   if (carries(types, Type::float32) && type == Type::float32) {
     c.params<SoftmaxFloatParams>() = {rows, depth, 1.0f};
-    return c.run_with(eval_float);
+    return c.run_with<eval_float>();
   }
   return c.no_kernel(type);
 }

@@ -16,7 +16,7 @@ Status prepare(Prepare& c) {
   const Tensor input = c.input(0);
   if (types != Types::any || input.type != Type::boolean) return c.no_kernel(input.type);
   c.params<CountParams>() = {input.n_elements};
-  return c.run_with(eval);
+  return c.run_with<eval>();
 }
 
 }  // namespace

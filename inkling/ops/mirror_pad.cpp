@@ -41,7 +41,7 @@ Status prepare(Prepare& c) {
     p.run_bytes *= last.n;
   }
   p.output_bytes = output.n_bytes;
-  return c.run_with(eval);
+  return c.run_with<eval>();
 }
 
 }  // namespace

@@ -7,8 +7,8 @@ namespace {
 
 struct Quantized : Arithmetic {
   template <class T>
-  static constexpr Eval eval() {
-    return eval_same<product_row<Arch, T>, T>;
+  static constexpr Kernel eval() {
+    return kernel<eval_same<product_row<Arch, T>, T>>;
   }
   static Status derive(Prepare& c, QuantizedParams* p) {
     const Tensor a = c.input(0), b = c.input(1), output = c.output(0);

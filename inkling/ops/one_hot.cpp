@@ -60,7 +60,7 @@ Status prepare(Prepare& c) {
     p.depth = output.shape[along];
     p.inner = count_between(output.shape, along + 1, rank);
   }
-  return c.run_with(eval);
+  return c.run_with<eval>();
 }
 
 }  // namespace

@@ -21,11 +21,11 @@ template <Types types>
 Status prepare(Prepare& c) {
   TRY(c.expect(2, 2, 1));
   const Type type = c.input(0).type;
-  Eval eval = nullptr;
+  Kernel eval;
   if (carries(types, Type::int8) && type == Type::int8)
-    eval = eval_rows<prelu_row<Arch, int8_t>, int8_t, int8_t, int8_t>;
+    eval = kernel<eval_rows<prelu_row<Arch, int8_t>, int8_t, int8_t, int8_t>>;
   if (carries(types, Type::int16) && type == Type::int16)
-    eval = eval_rows<prelu_row<Arch, int16_t>, int16_t, int16_t, int8_t>;
+    eval = kernel<eval_rows<prelu_row<Arch, int16_t>, int16_t, int16_t, int8_t>>;
   if (eval) {
     TRY(prepare_scales(c, &c.params<QuantizedParams>()));
     return c.run_with(eval);

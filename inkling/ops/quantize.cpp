@@ -21,32 +21,32 @@ constexpr int32_t pair(Type from, Type to) {
   return static_cast<int32_t>(from) << 8 | static_cast<int32_t>(to);
 }
 
-Eval integer_kernel(Type from, Type to) {
+Kernel integer_kernel(Type from, Type to) {
   switch (pair(from, to)) {
     case pair(Type::int8, Type::int8):
-      return eval_integer<int8_t, int8_t>;
+      return kernel<eval_integer<int8_t, int8_t>>;
     case pair(Type::int8, Type::uint8):
-      return eval_integer<int8_t, uint8_t>;
+      return kernel<eval_integer<int8_t, uint8_t>>;
     case pair(Type::uint8, Type::int8):
-      return eval_integer<uint8_t, int8_t>;
+      return kernel<eval_integer<uint8_t, int8_t>>;
     case pair(Type::uint8, Type::uint8):
-      return eval_integer<uint8_t, uint8_t>;
+      return kernel<eval_integer<uint8_t, uint8_t>>;
     case pair(Type::int8, Type::int16):
-      return eval_integer<int8_t, int16_t>;
+      return kernel<eval_integer<int8_t, int16_t>>;
     case pair(Type::int8, Type::int32):
-      return eval_integer<int8_t, int32_t>;
+      return kernel<eval_integer<int8_t, int32_t>>;
     case pair(Type::int16, Type::int8):
-      return eval_integer<int16_t, int8_t>;
+      return kernel<eval_integer<int16_t, int8_t>>;
     case pair(Type::int16, Type::int16):
-      return eval_integer<int16_t, int16_t>;
+      return kernel<eval_integer<int16_t, int16_t>>;
     case pair(Type::int16, Type::int32):
-      return eval_integer<int16_t, int32_t>;
+      return kernel<eval_integer<int16_t, int32_t>>;
     case pair(Type::int32, Type::int8):
-      return eval_integer<int32_t, int8_t>;
+      return kernel<eval_integer<int32_t, int8_t>>;
     case pair(Type::int32, Type::int16):
-      return eval_integer<int32_t, int16_t>;
+      return kernel<eval_integer<int32_t, int16_t>>;
     default:
-      return nullptr;
+      return {};
   }
 }
 
@@ -64,15 +64,18 @@ Status prepare(Prepare& c) {
   if (input.type == Type::float32 && (to_int8 || to_int16 || to_uint8)) {
     const Range range = range_of(output.type);
     c.params<AffineParams>() = {input.n_elements, output.scale(), output.zero_point(), range.low, range.high};
-    return c.run_with(to_int8 ? eval_float<int8_t> : to_int16 ? eval_float<int16_t> : eval_float<uint8_t>);
+    return to_int8    ? c.run_with<eval_float<int8_t>>()
+           : to_int16 ? c.run_with<eval_float<int16_t>>()
+                      : c.run_with<eval_float<uint8_t>>();
   }
-  Eval eval = nullptr;
+  Kernel eval;
   if constexpr (types == Types::any) {
     eval = integer_kernel(input.type, output.type);
   } else if constexpr (types == Types::int8) {
-    if (input.type == Type::int8 && output.type == Type::int8) eval = eval_integer<int8_t, int8_t>;
+    if (input.type == Type::int8 && output.type == Type::int8) eval = kernel<eval_integer<int8_t, int8_t>>;
   } else if constexpr (types == Types::int16) {
-    if (input.type == Type::int16 && output.type == Type::int16) eval = eval_integer<int16_t, int16_t>;
+    if (input.type == Type::int16 && output.type == Type::int16)
+      eval = kernel<eval_integer<int16_t, int16_t>>;
   }
   if (!eval) return c.no_kernel(input.type);
   TRY(prepare_requantize(c, input, output, &c.params<RequantizeParams>()));

@@ -28,8 +28,8 @@ Status prepare(Prepare& c) {
       return c.fail(Status::bad_shape, "start, limit and step must be one element", input.n_elements, 1);
   }
   c.params<CountParams>() = {output.n_elements};
-  if (carries(types, Type::float32) && output.type == Type::float32) return c.run_with(eval<float, float>);
-  if (types == Types::any && output.type == Type::int32) return c.run_with(eval<int32_t, uint32_t>);
+  if (carries(types, Type::float32) && output.type == Type::float32) return c.run_with<eval<float, float>>();
+  if (types == Types::any && output.type == Type::int32) return c.run_with<eval<int32_t, uint32_t>>();
   return c.no_kernel(output.type);
 }
 

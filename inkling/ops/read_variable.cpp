@@ -15,7 +15,7 @@ Status prepare(Prepare& c) {
   TRY(c.expect(1, 1, 1));
   TRY(expect_handle(c, c.op().input(0), c.output(0)));
   c.params<CountParams>() = {c.output(0).n_bytes};
-  return c.run_with(eval);
+  return c.run_with<eval>();
 }
 
 constexpr Op kOp = {"READ_VARIABLE", 143, prepare};

@@ -16,7 +16,7 @@ Status prepare(Prepare& c) {
     return c.fail(Status::bad_type, "input and output must be boolean", static_cast<int32_t>(c.input(0).type),
                   static_cast<int32_t>(Type::boolean));
   TRY(prepare_reduction(c, &c.params<Reduction>()));
-  return c.run_with(eval);
+  return c.run_with<eval>();
 }
 
 }  // namespace

@@ -16,8 +16,8 @@ Status prepare(Prepare& c) {
   TRY(require_same_quantization(c));
   TRY(prepare_reduction(c, &c.params<Reduction>()));
   const Type type = c.input(0).type;
-  if (carries(types, Type::float32) && type == Type::float32) return c.run_with(eval<float, float>);
-  if (types == Types::any && type == Type::int32) return c.run_with(eval<int32_t, uint32_t>);
+  if (carries(types, Type::float32) && type == Type::float32) return c.run_with<eval<float, float>>();
+  if (types == Types::any && type == Type::int32) return c.run_with<eval<int32_t, uint32_t>>();
   return c.no_kernel(type);
 }
 

@@ -14,7 +14,7 @@ Status prepare(Prepare& c) {
     TRY(require_quantized(c, input));
     const Range range = narrow(range_of(input.type), {0.0f, 6.0f}, input);
     c.params<ClampParams<int32_t>>() = {input.n_elements, range.low, range.high};
-    return c.run_with(is_int8 ? eval_clamp<int8_t, int32_t> : eval_clamp<int16_t, int32_t>);
+    return is_int8 ? c.run_with<eval_clamp<int8_t, int32_t>>() : c.run_with<eval_clamp<int16_t, int32_t>>();
   }
   return prepare_limit<types>(c, {0.0f, 6.0f});
 }

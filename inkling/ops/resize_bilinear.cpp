@@ -21,8 +21,8 @@ Status prepare(Prepare& c) {
   static_assert(sizeof(Tap<float>) == sizeof(Tap<int32_t>), "the scratch serves both");
   TRY(prepare_resize(c, corners, centers, sizeof(Tap<float>)));
   const Type type = c.input(0).type;
-  if (carries(types, Type::int8) && type == Type::int8) return c.run_with(eval<int8_t, int32_t>);
-  if (carries(types, Type::float32) && type == Type::float32) return c.run_with(eval<float, float>);
+  if (carries(types, Type::int8) && type == Type::int8) return c.run_with<eval<int8_t, int32_t>>();
+  if (carries(types, Type::float32) && type == Type::float32) return c.run_with<eval<float, float>>();
   return c.no_kernel(type);
 }
 

@@ -15,7 +15,7 @@ void eval(const void* params, const Io& io) {
 Status prepare(Prepare& c) {
   TRY(prepare_resize(c, c.option<uint8_t>(align_corners, 0) != 0,
                      c.option<uint8_t>(half_pixel_centers, 0) != 0, sizeof(int32_t)));
-  return c.run_with(eval);
+  return c.run_with<eval>();
 }
 
 }  // namespace

@@ -36,7 +36,7 @@ Status prepare(Prepare& c) {
     return prepare_float_map<types, one_over_square_root>(c);
   TRY(expect_unary(c, true));
   TRY(prepare_quantized(c));
-  return c.run_with(is_int8 ? eval_quantized<int8_t> : eval_quantized<int16_t>);
+  return is_int8 ? c.run_with<eval_quantized<int8_t>>() : c.run_with<eval_quantized<int16_t>>();
 }
 
 }  // namespace

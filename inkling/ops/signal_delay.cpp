@@ -45,7 +45,7 @@ Status prepare(Prepare& c) {
   TRY(require_tensor(c, output, Type::int16, input.n_elements));
   TRY(require_option(c, "delay_length", 0, INT32_MAX, &p.delay));
   TRY(take_state(c, int64_t{2} * p.rows.n * p.delay));
-  return c.run_with(eval);
+  return c.run_with<eval>();
 }
 
 constexpr Op kOp = {"SignalDelay", kCustom, prepare};

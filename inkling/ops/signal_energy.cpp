@@ -36,7 +36,7 @@ Status prepare(Prepare& c) {
   TRY(require_tensor(c, input, Type::int16, 2 * p.n));
   TRY(require_option(c, "start_index", 0, p.n, &p.first));
   TRY(require_option(c, "end_index", p.first, p.n, &p.end));
-  return c.run_with(eval);
+  return c.run_with<eval>();
 }
 
 constexpr Op kOp = {"SignalEnergy", kCustom, prepare};

@@ -30,7 +30,7 @@ Status prepare(Prepare& c) {
   TRY(require_tensor(c, c.output(0), Type::int16, input.n_elements));
   TRY(require_tensor(c, c.output(1), Type::int32, 1));
   c.params<Params>().n = input.n_elements;
-  return c.run_with(eval);
+  return c.run_with<eval>();
 }
 
 constexpr Op kOp = {"SignalFftAutoScale", kCustom, prepare};

@@ -65,7 +65,7 @@ Status prepare(Prepare& c) {
                     p.n_weights);
   }
   c.request_scratch(8 * (p.n_channels + 1));
-  return c.run_with(eval);
+  return c.run_with<eval>();
 }
 
 constexpr Op kOp = {"SignalFilterBank", kCustom, prepare};

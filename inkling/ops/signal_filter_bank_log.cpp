@@ -30,7 +30,7 @@ Status prepare(Prepare& c) {
   TRY(require_tensor(c, c.output(0), Type::int16, p.n));
   TRY(require_option(c, "output_scale", INT32_MIN, INT32_MAX, &p.output_scale));
   TRY(require_option(c, "input_correction_bits", 0, 31, &p.correction_bits));
-  return c.run_with(eval);
+  return c.run_with<eval>();
 }
 
 constexpr Op kOp = {"SignalFilterBankLog", kCustom, prepare};

@@ -60,7 +60,7 @@ Status prepare(Prepare& c) {
   TRY(require_tensor(c, c.output(0), Type::uint32, p.n));
   TRY(require_tensor(c, c.output(1), Type::uint32, p.n));
   TRY(take_state(c, int64_t{4} * p.n));
-  return c.run_with(eval);
+  return c.run_with<eval>();
 }
 
 constexpr Op kOp = {"SignalFilterBankSpectralSubtraction", kCustom, prepare};

@@ -29,7 +29,7 @@ Status prepare(Prepare& c) {
   TRY(require_tensor(c, c.input(1), Type::int32, 1));
   TRY(require_tensor(c, c.output(0), Type::uint32, n));
   c.params<Params>().n = n;
-  return c.run_with(eval);
+  return c.run_with<eval>();
 }
 
 constexpr Op kOp = {"SignalFilterBankSquareRoot", kCustom, prepare};

@@ -76,7 +76,7 @@ Status prepare(Prepare& c) {
     return c.fail(Status::bad_shape, "the output must hold all frames", output.n_elements, p.frame_size);
   TRY(require_tensor(c, output, Type::int16, output.n_elements));
   TRY(take_state(c, 4 + int64_t{2} * p.n_rows * p.capacity));
-  return c.run_with(eval);
+  return c.run_with<eval>();
 }
 
 constexpr Op kOp = {"SignalFramer", kCustom, prepare};

@@ -28,9 +28,9 @@ Status prepare(Prepare& c) {
     return c.fail(Status::bad_shape, "a row is not as long as the transform", p.samples.length, p.fft_size);
   const Type type = c.input(0).type;
   c.request_scratch(p.fft_size * (bits_of(type) / 8));
-  if (types != Types::float32 && type == Type::int16) return c.run_with(eval<int16_t>);
-  if (types == Types::any && type == Type::int32) return c.run_with(eval<int32_t>);
-  if (carries(types, Type::float32) && type == Type::float32) return c.run_with(eval<float>);
+  if (types != Types::float32 && type == Type::int16) return c.run_with<eval<int16_t>>();
+  if (types == Types::any && type == Type::int32) return c.run_with<eval<int32_t>>();
+  if (carries(types, Type::float32) && type == Type::float32) return c.run_with<eval<float>>();
   return c.no_kernel(type);
 }
 

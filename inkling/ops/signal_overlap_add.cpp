@@ -61,8 +61,8 @@ Status prepare(Prepare& c) {
   TRY(require_option(c, "frame_step", 1, p.frame_size, &p.frame_step));
   TRY(require_tensor(c, output, type, frames.n * p.frame_step));
   TRY(take_state(c, int64_t{p.n_rows} * p.frame_size * (bits_of(type) / 8)));
-  if (types != Types::float32 && type == Type::int16) return c.run_with(eval<int16_t>);
-  if (carries(types, Type::float32) && type == Type::float32) return c.run_with(eval<float>);
+  if (types != Types::float32 && type == Type::int16) return c.run_with<eval<int16_t>>();
+  if (carries(types, Type::float32) && type == Type::float32) return c.run_with<eval<float>>();
   return c.no_kernel(type);
 }
 

@@ -36,7 +36,7 @@ Status prepare(Prepare& c) {
   if (gain.n_elements < kPcanGainSize)
     return c.fail(Status::bad_shape, "the gain table is too short", gain.n_elements, kPcanGainSize);
   TRY(require_option(c, "snr_shift", 0, 63, &p.shift));
-  return c.run_with(eval);
+  return c.run_with<eval>();
 }
 
 constexpr Op kOp = {"SignalPCAN", kCustom, prepare};

@@ -57,7 +57,7 @@ Status prepare(Prepare& c) {
   TRY(require_tensor(c, c.input(0), Type::int16, p.n_channels));
   TRY(require_tensor(c, c.output(0), Type::int16, p.stack_size));
   TRY(require_tensor(c, c.output(1), Type::boolean, 1));
-  return c.run_with(eval);
+  return c.run_with<eval>();
 }
 
 constexpr Op kOp = {"SignalStacker", kCustom, prepare};

@@ -35,7 +35,7 @@ Status prepare(Prepare& c) {
   TRY(require_tensor(c, c.input(1), Type::int16, p.rows.length));
   TRY(require_tensor(c, c.output(0), Type::int16, input.n_elements));
   TRY(require_option(c, "shift", 0, 31, &p.shift));
-  return c.run_with(eval);
+  return c.run_with<eval>();
 }
 
 constexpr Op kOp = {"SignalWindow", kCustom, prepare};

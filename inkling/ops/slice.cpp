@@ -41,7 +41,7 @@ Status prepare(Prepare& c) {
   TRY(require_index_type(c, size));
   if (!begin.is_constant || !size.is_constant) {
     TRY(prepare_placed_copy(c, input, output, begin, element_bytes, true, &c.params<PlacedCopyParams>()));
-    return c.run_with(eval_placed);
+    return c.run_with<eval_placed>();
   }
   Indices begins, sizes;
   TRY(constant_indices(c, begin, rank, &begins));

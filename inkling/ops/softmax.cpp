@@ -69,7 +69,7 @@ Status prepare_quantized(Prepare& c, int32_t rows, int32_t depth) {
     const Multiplier m = steps_of_ten(input.scale(), slope);
     p.multiplier = m.value;
     p.shift = m.shift;
-    return c.run_with(eval_int16);
+    return c.run_with<eval_int16>();
   }
   if (!carries(types, Type::int8)) return c.no_kernel(input.type);
   // A Q26 number. Differences that would leave its range count as minus infinity.
@@ -80,8 +80,8 @@ Status prepare_quantized(Prepare& c, int32_t rows, int32_t depth) {
   p.smallest_difference = -static_cast<int32_t>((int64_t{31} << 26) >> m.shift);
   const bool wide = output.type == Type::int16;
   if (types == Types::any && input.type == Type::uint8)
-    return c.run_with(wide ? eval_8<uint8_t, int16_t> : eval_8<uint8_t, uint8_t>);
-  return c.run_with(wide ? eval_8<int8_t, int16_t> : eval_8<int8_t, int8_t>);
+    return wide ? c.run_with<eval_8<uint8_t, int16_t>>() : c.run_with<eval_8<uint8_t, uint8_t>>();
+  return wide ? c.run_with<eval_8<int8_t, int16_t>>() : c.run_with<eval_8<int8_t, int8_t>>();
 }
 
 template <Types types>
@@ -96,7 +96,7 @@ Status prepare(Prepare& c) {
     return prepare_quantized<types>(c, rows, depth);
   if (carries(types, Type::float32) && from == Type::float32 && to == from) {
     c.params<SoftmaxFloatParams>() = {rows, depth, c.option(beta, 0.0f)};
-    return c.run_with(eval_float);
+    return c.run_with<eval_float>();
   }
   return c.no_kernel(from);
 }

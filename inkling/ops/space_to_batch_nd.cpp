@@ -20,7 +20,7 @@ Status prepare(Prepare& c) {
   if (p.fill_bytes <= 2) p.fill = output.zero_point();
   if (p.fill_bytes > 4) p.fill_bytes = 4;  // zeros
   p.n_fills = output.n_bytes / p.fill_bytes;
-  return c.run_with(eval);
+  return c.run_with<eval>();
 }
 
 }  // namespace

@@ -25,11 +25,11 @@ template <Types types>
 Status prepare(Prepare& c) {
   TRY(expect_binary(c));
   const Type type = c.output(0).type;
-  Eval eval = nullptr;
+  Kernel eval;
   if (carries(types, Type::int8) && type == Type::int8)
-    eval = eval_same<common_scale_row<Arch, SquaredDifference, int8_t>, int8_t>;
+    eval = kernel<eval_same<common_scale_row<Arch, SquaredDifference, int8_t>, int8_t>>;
   if (carries(types, Type::int16) && type == Type::int16)
-    eval = eval_same<common_scale_row<Arch, SquaredDifference, int16_t>, int16_t>;
+    eval = kernel<eval_same<common_scale_row<Arch, SquaredDifference, int16_t>, int16_t>>;
   if (eval) {
     TRY(prepare_scales(c, &c.params<QuantizedParams>()));
     return c.run_with(eval);

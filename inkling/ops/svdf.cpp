@@ -74,8 +74,8 @@ Status prepare_int8(Prepare& c) {
   p.feature_shift = mf.shift;
   p.output_multiplier = mo.value;
   p.output_shift = mo.shift;
-  if (st.type == Type::int8) return c.run_with(eval_int8<int8_t>);
-  if (st.type == Type::int16) return c.run_with(eval_int8<int16_t>);
+  if (st.type == Type::int8) return c.run_with<eval_int8<int8_t>>();
+  if (st.type == Type::int16) return c.run_with<eval_int8<int16_t>>();
   return c.no_kernel(st.type);
 }
 
@@ -95,7 +95,7 @@ Status prepare(Prepare& c) {
     TRY(activation_range(c, c.option(activation, schema::Activation::none), &range));
     p.low = range.low;
     p.high = range.high;
-    return c.run_with(eval_float);
+    return c.run_with<eval_float>();
   }
   return c.no_kernel(x.type);
 }

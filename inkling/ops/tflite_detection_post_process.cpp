@@ -81,7 +81,7 @@ Status prepare(Prepare& c) {
   const int32_t n_best = p.regular ? p.max_detections : 0;
   c.request_scratch(p.n_boxes * static_cast<int32_t>(sizeof(Box) + sizeof(Candidate)) +
                     n_best * static_cast<int32_t>(sizeof(Candidate)));
-  return c.run_with(eval);
+  return c.run_with<eval>();
 }
 
 constexpr Op kOp = {"TFLite_Detection_PostProcess", kCustom, prepare};

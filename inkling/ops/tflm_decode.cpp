@@ -107,7 +107,7 @@ Status prepare(Prepare& c) {
   p.n = n;
   for (int32_t i = 0; i < n; ++i)
     TRY(check_pair(c, c.input(2 * i), c.input(2 * i + 1), c.output(i), &p.packed[i]));
-  return c.run_with(eval);
+  return c.run_with<eval>();
 }
 
 constexpr Op kOp = {"TFLM_DECODE", kCustom, prepare};

@@ -35,11 +35,11 @@ template <Types types>
 Status prepare(Prepare& c) {
   const Tensor input = c.input(0);
   TRY(prepare_shape(c, input, &c.params<TopKParams>()));
-  if (carries(types, Type::int8) && input.type == Type::int8) return c.run_with(eval<int8_t>);
-  if (carries(types, Type::int16) && input.type == Type::int16) return c.run_with(eval<int16_t>);
-  if (carries(types, Type::float32) && input.type == Type::float32) return c.run_with(eval<float>);
-  if (types == Types::any && input.type == Type::uint8) return c.run_with(eval<uint8_t>);
-  if (types == Types::any && input.type == Type::int32) return c.run_with(eval<int32_t>);
+  if (carries(types, Type::int8) && input.type == Type::int8) return c.run_with<eval<int8_t>>();
+  if (carries(types, Type::int16) && input.type == Type::int16) return c.run_with<eval<int16_t>>();
+  if (carries(types, Type::float32) && input.type == Type::float32) return c.run_with<eval<float>>();
+  if (types == Types::any && input.type == Type::uint8) return c.run_with<eval<uint8_t>>();
+  if (types == Types::any && input.type == Type::int32) return c.run_with<eval<int32_t>>();
   return c.no_kernel(input.type);
 }
 

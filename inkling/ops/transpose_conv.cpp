@@ -58,27 +58,27 @@ Status prepare(Prepare& c) {
                   static_cast<int32_t>(t.output.type), static_cast<int32_t>(t.input.type));
   if (carries(types, Type::int8) && t.are(Type::int8, Type::int8)) {
     TRY(prepare_integer(c, t, Type::int32, &c.params<TransposeConvParams>()));
-    return c.run_with(eval_plain<Int8Layer<Arch>>);
+    return c.run_with<eval_plain<Int8Layer<Arch>>>();
   }
   if (carries(types, Type::int16) && t.are(Type::int16, Type::int8)) {
     auto& p = c.params<TransposeConvParams>();
     const bool narrow = t.bias.present && t.bias.type == Type::int16;
     TRY(prepare_integer(c, t, narrow ? Type::int16 : Type::int64, &p));
     TRY(check_int16_layer(c, p.layer));
-    return c.run_with(narrow ? eval_plain<Int16Layer<Arch, uint64_t, int16_t>>
-                             : eval_plain<Int16Layer<Arch, uint64_t, int64_t>>);
+    return narrow ? c.run_with<eval_plain<Int16Layer<Arch, uint64_t, int16_t>>>()
+                  : c.run_with<eval_plain<Int16Layer<Arch, uint64_t, int64_t>>>();
   }
   if (types == Types::any && t.are(Type::uint8, Type::uint8)) {
     auto& p = c.params<TransposeConvParams>();
     TRY(prepare_integer(c, t, Type::int32, &p));
     TRY(use_one_filter_scale(c, t, &p.layer));
-    return c.run_with(eval_plain<AsymmetricLayer<Arch, uint8_t>>);
+    return c.run_with<eval_plain<AsymmetricLayer<Arch, uint8_t>>>();
   }
   if (carries(types, Type::float32) && t.are(Type::float32, Type::float32)) {
     auto& p = c.params<TransposeConvFloatParams>();
     TRY(prepare_geometry(c, t, &p.window));
     TRY(prepare_layer(c, t, t.output.dim(3), c.option(activation, schema::Activation::none), &p.layer));
-    return c.run_with(eval_float);
+    return c.run_with<eval_float>();
   }
   return c.no_kernel(t.input.type);
 }

@@ -39,15 +39,15 @@ Status prepare(Prepare& c) {
   const Type type = c.input(lstm::sequence).type;
   if (carries(types, Type::int8) && type == Type::int8) {
     TRY(prepare_lstm(c, Type::int32, &c.params<LstmParams>()));
-    return c.run_with(eval_integer<LstmInt8<Arch>>);
+    return c.run_with<eval_integer<LstmInt8<Arch>>>();
   }
   if (carries(types, Type::int16) && type == Type::int16) {
     TRY(prepare_lstm(c, Type::int64, &c.params<LstmParams>()));
-    return c.run_with(eval_integer<LstmInt16>);
+    return c.run_with<eval_integer<LstmInt16>>();
   }
   if (carries(types, Type::float32) && type == Type::float32) {
     TRY(prepare_lstm(c, &c.params<LstmFloatParams>()));
-    return c.run_with(eval_float);
+    return c.run_with<eval_float>();
   }
   return c.no_kernel(type);
 }

@@ -15,7 +15,7 @@ Status prepare(Prepare& c) {
   const Tensor value = value_of_variable(c, c.op().output(0));
   const uint8_t initial = value.type == Type::int8 ? static_cast<uint8_t>(value.zero_point()) : 0;
   TRY(bind_variable(c, c.op().options.string(shared_name), value, initial));
-  return c.run_with(eval);
+  return c.run_with<eval>();
 }
 
 constexpr Op kOp = {"VAR_HANDLE", 142, prepare};

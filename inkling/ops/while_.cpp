@@ -56,7 +56,7 @@ Status prepare(Prepare& c) {
   if (condition.outputs().size != 1)
     return c.fail(Status::bad_model, "the condition must have one output", condition.outputs().size, 1);
   TRY(expect_condition(c, condition.tensor(condition.outputs().get<int32_t>(0))));
-  return c.run_with(eval_from_inputs);
+  return c.run_with<eval_from_inputs>();
 }
 
 constexpr Op kOp = {"WHILE", 119, prepare};

@@ -12,7 +12,7 @@ void eval(const void* params, const Io& io) {
 Status prepare(Prepare& c) {
   TRY(expect_unary(c, true));
   c.params<CountParams>() = {c.output(0).n_bytes};
-  return c.run_with(eval);
+  return c.run_with<eval>();
 }
 
 }  // namespace

@@ -36,12 +36,12 @@ struct PrepareArg {
   static Status prepare(Prepare& c) {
     TRY(prepare_arg(c, &c.params<ArgParams>()));
     const Type type = c.input(0).type;
-    if (carries(types, Type::int8) && type == Type::int8) return c.run_with(eval<int8_t>);
-    if (carries(types, Type::int16) && type == Type::int16) return c.run_with(eval<int16_t>);
-    if (carries(types, Type::float32) && type == Type::float32) return c.run_with(eval<float>);
+    if (carries(types, Type::int8) && type == Type::int8) return c.run_with<eval<int8_t>>();
+    if (carries(types, Type::int16) && type == Type::int16) return c.run_with<eval<int16_t>>();
+    if (carries(types, Type::float32) && type == Type::float32) return c.run_with<eval<float>>();
     if (types == Types::any && (type == Type::uint8 || type == Type::boolean))
-      return c.run_with(eval<uint8_t>);
-    if (types == Types::any && type == Type::int32) return c.run_with(eval<int32_t>);
+      return c.run_with<eval<uint8_t>>();
+    if (types == Types::any && type == Type::int32) return c.run_with<eval<int32_t>>();
     return c.no_kernel(type);
   }
 };

@@ -52,7 +52,7 @@ template <Types types, class F, class Quantized>
 Status prepare_arithmetic(Prepare& c) {
   TRY(expect_binary(c));
   const Type type = c.output(0).type;
-  Eval eval = nullptr;
+  Kernel eval;
   if (carries(types, Type::int8) && type == Type::int8) eval = Quantized::template eval<int8_t>();
   if (carries(types, Type::int16) && type == Type::int16) eval = Quantized::template eval<int16_t>();
   if (carries(types, Type::uint8) && type == Type::uint8) eval = Quantized::template eval<uint8_t>();
@@ -64,13 +64,13 @@ Status prepare_arithmetic(Prepare& c) {
   }
   if (carries(types, Type::float32) && type == Type::float32) {
     TRY(prepare_clamped(c, &c.params<ClampedParams<float>>()));
-    return c.run_with(eval_same<clamped_row<F, float>, float>);
+    return c.run_with<eval_same<clamped_row<F, float>, float>>();
   }
   if (carries(types, Type::int32) && type == Type::int32) {
     auto& p = c.params<ClampedParams<int32_t>>();
     TRY(prepare_clamped(c, &p));
     if (!Quantized::kInt32Fuses) p = {p.broadcast, INT32_MIN, INT32_MAX};
-    return c.run_with(eval_same<clamped_row<F, int32_t>, int32_t>);
+    return c.run_with<eval_same<clamped_row<F, int32_t>, int32_t>>();
   }
   return c.no_kernel(type);
 }
@@ -93,8 +93,9 @@ template <Types types, class F, class... T>
 Status prepare_plain_binary(Prepare& c) {
   TRY(expect_binary(c));
   const Type type = c.output(0).type;
-  Eval eval = nullptr;
-  ((carries(types, kTypeOf<T>) && type == kTypeOf<T> ? eval = eval_same<plain_row<F, T>, T> : eval), ...);
+  Kernel eval;
+  ((carries(types, kTypeOf<T>) && type == kTypeOf<T> ? eval = kernel<eval_same<plain_row<F, T>, T>> : eval),
+   ...);
   if (!eval) return c.no_kernel(type);
   TRY(prepare_broadcast(c, 2, &c.params<Broadcast>()));
   return c.run_with(eval);
@@ -107,15 +108,15 @@ Status prepare_logical(Prepare& c) {
   const Type type = c.output(0).type;
   if (types != Types::any || type != Type::boolean) return c.no_kernel(type);
   TRY(prepare_broadcast(c, 2, &c.params<Broadcast>()));
-  return c.run_with(eval_same<plain_row<F, uint8_t>, uint8_t>);
+  return c.run_with<eval_same<plain_row<F, uint8_t>, uint8_t>>();
 }
 
 /// The rows of F on a common scale.
 template <class F>
 struct CommonScale : Arithmetic {
   template <class T>
-  static constexpr Eval eval() {
-    return eval_same<common_scale_row<Arch, F, T>, T>;
+  static constexpr Kernel eval() {
+    return kernel<eval_same<common_scale_row<Arch, F, T>, T>>;
   }
 };
 

@@ -40,7 +40,7 @@ Status prepare_constants(Prepare& c, const Shape& values) {
   p.n = output.n_elements;
   p.words = output.type == Type::int64 ? 2 : 1;
   for (int32_t i = 0; i < p.n; ++i) p.values[i] = values[i];
-  return c.run_with(eval);
+  return c.run_with<eval>();
 }
 
 }  // namespace inkling

@@ -4,6 +4,7 @@
 #include "inkling/core/memory.h"
 #include "inkling/core/persistent.h"
 #include "inkling/format/model.h"
+#include "inkling/prepare/kernel.h"
 #include "inkling/prepare/params.h"
 
 namespace inkling {
@@ -48,14 +49,19 @@ class Prepare {
     fill_bytes(params_, 0, sizeof(P));
 #if INKLING_DESCRIBE_PARAMS
     describe_ = describe<P>;
+    params_type_ = type_name<P>();
 #endif
     return *reinterpret_cast<P*>(params_);
   }
 
   /// Chooses what runs; the last thing that a successful prepare does.
-  Status run_with(Eval eval) {
-    eval_ = eval;
+  Status run_with(const Kernel& chosen) {
+    kernel_ = chosen;
     return Status::ok;
+  }
+  template <Eval eval>
+  Status run_with() {
+    return run_with(kernel<eval>);
   }
   /// Asks for memory that is the step's own while it runs. Its contents do not survive the step.
   void request_scratch(int32_t n_bytes) {
@@ -79,7 +85,7 @@ class Prepare {
   Status no_kernel(Type type);
 
   Eval eval() const {
-    return eval_;
+    return kernel_.eval;
   }
   const void* params_data() const {
     return params_;
@@ -103,6 +109,13 @@ class Prepare {
   Describe describe_params() const {
     return describe_;
   }
+  /// The C++ name of the eval, and of the Params' type (null without Params), as the compiler writes them.
+  const char* eval_name() const {
+    return kernel_.name;
+  }
+  const char* params_type() const {
+    return params_type_;
+  }
 #endif
 
  private:
@@ -112,13 +125,14 @@ class Prepare {
   Failure* failure_;
   static constexpr int32_t kRemembered = 4;
   mutable void* constants_[kRemembered] = {};
-  Eval eval_ = nullptr;
+  Kernel kernel_;
   int32_t params_bytes_ = 0;
   int32_t scratch_bytes_ = 0;
   int32_t pinned_ = kNotPinned;
   Variable* state_ = nullptr;
 #if INKLING_DESCRIBE_PARAMS
   Describe describe_ = nullptr;
+  const char* params_type_ = nullptr;
 #endif
   alignas(void*) uint8_t params_[kMaxParamsBytes];  // zeroed as far as they are used
 };

@@ -23,7 +23,7 @@ Status store_and_run(Prepare& c, const CopyPlan& plan, const Tensor& output, int
   p.n_fills = output.n_bytes / fill_bytes;
   p.fill_bytes = fill_bytes;
   p.fill = fill;
-  return c.run_with(eval<n>);
+  return c.run_with<eval<n>>();
 }
 
 // An int8 value must have the output's quantization, as the reference asks.

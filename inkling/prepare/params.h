@@ -63,6 +63,12 @@ class MemberLister {
 /// Shows the Params at `params` to a visitor.
 using Describe = void (*)(const void* params, ParamVisitor& visitor);
 
+/// Holds the C++ name of P; the compiler's words stand around it.
+template <class P>
+const char* type_name() {
+  return __PRETTY_FUNCTION__;
+}
+
 template <class P>
 void describe(const void* params, ParamVisitor& visitor) {
   P::visit(MemberLister(visitor), *static_cast<const P*>(params));

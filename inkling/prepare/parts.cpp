@@ -101,7 +101,7 @@ Status prepare_join(Prepare& c, int32_t axis, bool stacked) {
   TRY(read_parts({c, true}, c.output(0), axis, stacked, kMaxParts, &parts, sizes));
   const bool few = parts.n_sizes <= kFewParts;
   few ? store<kFewParts>(c, parts, sizes) : store<kMaxParts>(c, parts, sizes);
-  return c.run_with(few ? join<kFewParts> : join<kMaxParts>);
+  return few ? c.run_with<join<kFewParts>>() : c.run_with<join<kMaxParts>>();
 }
 
 Status prepare_split(Prepare& c, int32_t whole, int32_t axis, bool stacked) {
@@ -110,8 +110,8 @@ Status prepare_split(Prepare& c, int32_t whole, int32_t axis, bool stacked) {
   TRY(read_parts({c, false}, c.input(whole), axis, stacked, kMaxParts, &parts, sizes));
   const bool few = parts.n_sizes <= kFewParts;
   few ? store<kFewParts>(c, parts, sizes) : store<kMaxParts>(c, parts, sizes);
-  if (whole == 0) return c.run_with(few ? split<kFewParts, 0> : split<kMaxParts, 0>);
-  return c.run_with(few ? split<kFewParts, 1> : split<kMaxParts, 1>);
+  if (whole == 0) return few ? c.run_with<split<kFewParts, 0>>() : c.run_with<split<kMaxParts, 0>>();
+  return few ? c.run_with<split<kFewParts, 1>>() : c.run_with<split<kMaxParts, 1>>();
 }
 
 }  // namespace inkling

@@ -29,19 +29,19 @@ struct PreparePool {
                     static_cast<int32_t>(output.type), static_cast<int32_t>(input.type));
     if (carries(types, Type::int8) && input.type == Type::int8) {
       TRY(prepare_pool(c, input, output, &c.params<PoolParams<int32_t>>()));
-      return c.run_with(eval<int8_t, int32_t>);
+      return c.run_with<eval<int8_t, int32_t>>();
     }
     if (carries(types, Type::int16) && input.type == Type::int16) {
       TRY(prepare_pool(c, input, output, &c.params<PoolParams<int32_t>>()));
-      return c.run_with(eval<int16_t, int32_t>);
+      return c.run_with<eval<int16_t, int32_t>>();
     }
     if (types == Types::any && input.type == Type::uint8) {
       TRY(prepare_pool(c, input, output, &c.params<PoolParams<int32_t>>()));
-      return c.run_with(eval<uint8_t, int32_t>);
+      return c.run_with<eval<uint8_t, int32_t>>();
     }
     if (carries(types, Type::float32) && input.type == Type::float32) {
       TRY(prepare_pool(c, input, output, &c.params<PoolParams<float>>()));
-      return c.run_with(eval<float, float>);
+      return c.run_with<eval<float, float>>();
     }
     return c.no_kernel(input.type);
   }

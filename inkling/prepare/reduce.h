@@ -25,11 +25,11 @@ struct PrepareExtreme {
     TRY(require_same_quantization(c));
     TRY(prepare_reduction(c, &c.params<Reduction>()));
     const Type type = c.input(0).type;
-    if (carries(types, Type::int8) && type == Type::int8) return c.run_with(eval<int8_t>);
-    if (carries(types, Type::int16) && type == Type::int16) return c.run_with(eval<int16_t>);
-    if (carries(types, Type::float32) && type == Type::float32) return c.run_with(eval<float>);
-    if (types == Types::any && type == Type::uint8) return c.run_with(eval<uint8_t>);
-    if (types == Types::any && type == Type::int32) return c.run_with(eval<int32_t>);
+    if (carries(types, Type::int8) && type == Type::int8) return c.run_with<eval<int8_t>>();
+    if (carries(types, Type::int16) && type == Type::int16) return c.run_with<eval<int16_t>>();
+    if (carries(types, Type::float32) && type == Type::float32) return c.run_with<eval<float>>();
+    if (types == Types::any && type == Type::uint8) return c.run_with<eval<uint8_t>>();
+    if (types == Types::any && type == Type::int32) return c.run_with<eval<int32_t>>();
     return c.no_kernel(type);
   }
 };
@@ -64,15 +64,15 @@ struct PrepareSum {
     const bool is_int8 = carries(types, Type::int8) && type == Type::int8;
     if (is_int8 || (carries(types, Type::int16) && type == Type::int16)) {
       TRY(prepare_sum(c, mean, &c.params<QuantizedSumParams>()));
-      return c.run_with(is_int8 ? eval_quantized<int8_t> : eval_quantized<int16_t>);
+      return is_int8 ? c.run_with<eval_quantized<int8_t>>() : c.run_with<eval_quantized<int16_t>>();
     }
     if (carries(types, Type::float32) && type == Type::float32) {
       TRY(prepare_sum(c, mean, &c.params<FloatSumParams>()));
-      return c.run_with(eval_float);
+      return c.run_with<eval_float>();
     }
     if (types == Types::any && !mean && type == Type::int32) {
       TRY(prepare_reduction(c, &c.params<Reduction>()));
-      return c.run_with(eval_int32);
+      return c.run_with<eval_int32>();
     }
     return c.no_kernel(type);
   }

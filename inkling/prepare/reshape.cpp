@@ -20,7 +20,7 @@ Status prepare_reshape(Prepare& c) {
   if (output.n_elements != input.n_elements)
     return c.fail(Status::bad_shape, "input and output differ in size", output.n_elements, input.n_elements);
   c.params<CountParams>() = {input.n_bytes};
-  return c.run_with(eval);
+  return c.run_with<eval>();
 }
 
 }  // namespace inkling

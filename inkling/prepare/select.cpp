@@ -36,13 +36,13 @@ Status run_select(Prepare& c) {
   const Type type = c.output(0).type;
   switch (bits_of(type)) {
     case 8:
-      return c.run_with(eval<1>);
+      return c.run_with<eval<1>>();
     case 16:
-      return c.run_with(eval<2>);
+      return c.run_with<eval<2>>();
     case 32:
-      return c.run_with(eval<4>);
+      return c.run_with<eval<4>>();
     case 64:
-      return c.run_with(eval<8>);
+      return c.run_with<eval<8>>();
     default:
       return c.no_kernel(type);
   }

@@ -27,16 +27,16 @@ void eval_sigmoid_table(const void* params, const Io& io) {
 template <Types types, class F8, class F16, float (*f)(float)>
 Status prepare_sigmoid(Prepare& c, int32_t max_left) {
   const Type type = c.input(0).type;
-  Eval eval = nullptr;
-  if (carries(types, Type::int8) && type == Type::int8) eval = eval_sigmoid<F8, int8_t>;
-  if (carries(types, Type::uint8) && type == Type::uint8) eval = eval_sigmoid<F8, uint8_t>;
+  Kernel eval;
+  if (carries(types, Type::int8) && type == Type::int8) eval = kernel<eval_sigmoid<F8, int8_t>>;
+  if (carries(types, Type::uint8) && type == Type::uint8) eval = kernel<eval_sigmoid<F8, uint8_t>>;
   if (eval) {
     TRY(prepare_sigmoid_8(c, &c.params<SigmoidParams>()));
     return c.run_with(eval);
   }
   if (carries(types, Type::int16) && type == Type::int16) {
     TRY(prepare_sigmoid_16(c, max_left, &c.params<SigmoidTableParams>()));
-    return c.run_with(eval_sigmoid_table<F16>);
+    return c.run_with<eval_sigmoid_table<F16>>();
   }
   return carries(types, Type::float32) && type == Type::float32 ? prepare_float<f>(c) : c.no_kernel(type);
 }

@@ -14,7 +14,7 @@ template <int32_t n>
 Status store_and_run(Prepare& c, const CopyPlan& plan, int32_t input) {
   auto& p = c.params<StridedCopyParams<n>>();
   plan.store(&p.copy, p.axes);
-  return c.run_with(input == 0 ? eval<n, 0> : eval<n, 1>);
+  return input == 0 ? c.run_with<eval<n, 0>>() : c.run_with<eval<n, 1>>();
 }
 
 }  // namespace

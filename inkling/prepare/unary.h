@@ -31,7 +31,7 @@ void eval_quantized_map(const void* params, const Io& io) {
 template <float (*f)(float)>
 Status prepare_float(Prepare& c) {
   c.params<CountParams>() = {c.input(0).n_elements};
-  return c.run_with(eval_float_map<f>);
+  return c.run_with<eval_float_map<f>>();
 }
 
 /// Scales and zero points of f on int8, and room for the table of long inputs.
@@ -51,7 +51,7 @@ Status prepare_map(Prepare& c) {
   if (!carries(types, Type::int8) || c.input(0).type != Type::int8) return prepare_float_map<types, f>(c);
   TRY(expect_unary(c, true));
   TRY(prepare_quantized_map(c, &c.params<QuantizedMapParams>()));
-  return c.run_with(eval_quantized_map<f>);
+  return c.run_with<eval_quantized_map<f>>();
 }
 
 template <class T>
@@ -80,11 +80,11 @@ Status prepare_limit(Prepare& c, const FloatRange& reals) {
     const Range range = narrow({p.low, p.high}, reals, output);
     p.low = range.low;
     p.high = range.high;
-    return c.run_with(is_int8 ? eval_requantize<int8_t> : eval_requantize<int16_t>);
+    return is_int8 ? c.run_with<eval_requantize<int8_t>>() : c.run_with<eval_requantize<int16_t>>();
   }
   if (carries(types, Type::float32) && input.type == Type::float32) {
     c.params<ClampParams<float>>() = {input.n_elements, reals.low, reals.high};
-    return c.run_with(eval_clamp<float, float>);
+    return c.run_with<eval_clamp<float, float>>();
   }
   return c.no_kernel(input.type);
 }
