@@ -65,6 +65,20 @@ TEST(Multiplier, EqualsTheDoubleRouteAtItsLimits) {
   EXPECT_EQ(multiplier(0.0f, 1.0f, 1.0f).value, 0);
 }
 
+TEST(MultiplierSeries, EqualsTheSingleMultipliers) {
+  Random random(3);
+  for (int32_t i = 0; i < 100'000; ++i) {
+    const float a = draw_scale(random), c = draw_scale(random);
+    const MultiplierSeries series(a, c);
+    for (int32_t k = 0; k < 30; ++k) {
+      const float b = draw_scale(random);
+      const Multiplier got = series(b), want = multiplier(a, b, c);
+      ASSERT_EQ(got.value, want.value) << a << " * " << b << " / " << c;
+      ASSERT_EQ(got.shift, want.shift) << a << " * " << b << " / " << c;
+    }
+  }
+}
+
 TEST(Multiplier, KnowsUsableScales) {
   const float infinity = std::numeric_limits<float>::infinity();
   for (const float good : {1.0f, 1e-45f, 3.4028235e38f}) EXPECT_TRUE(is_scale(good)) << good;

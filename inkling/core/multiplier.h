@@ -17,6 +17,20 @@ struct Multiplier {
 /// checked that.
 Multiplier multiplier(float a, float b, float c, int32_t exponent = 0);
 
+/// The multipliers a * b / c of one a and c with many b: the quotient is divided once, and each b costs two
+/// products.
+class MultiplierSeries {
+ public:
+  MultiplierSeries(float a, float c);
+  /// Equals multiplier(a, b, c).
+  Multiplier operator()(float b) const;
+
+ private:
+  float a_, c_;
+  uint32_t high_, low_;  // a / c with its leading one on top
+  int32_t exponent_;
+};
+
 /// Whether a scale can be used: positive, finite. Asks the bits: comparing floats is slow without an FPU.
 inline bool is_scale(float scale) {
   uint32_t bits;
