@@ -46,6 +46,28 @@ TEST(Arch, RequantizesLikePortableAndTheDefinition) {
   }
 }
 
+TEST(Arch, FinishesUsualChannelsLikeTheDefinition) {
+  Random random(4);
+  for (int32_t i = 0; i < 1'000'000; ++i) {
+    const int32_t zero_point = random.one_of({-128, 127, 0, random.integer(-128, 127)});
+    const int32_t shift = random.integer(1, 22), limit = (1 << 30) - 1;
+    const int32_t value = random.one_in(4) ? random.one_of({1 << 30, (1 << 30) + 1, INT32_MAX})
+                                           : random.integer(1 << 30, INT32_MAX);
+    const Channel c = {0, random.one_in(50) ? 0 : value, (1 << shift >> 1) + zero_point * (1 << shift),
+                       shift};
+    // Anything, or what lies near the middle between two outputs.
+    const double middle = std::ldexp(random.integer(-260, 260) + 0.5, 31 + shift) / value;
+    const double near = middle + random.integer(-3, 3);
+    const int32_t sum = random.one_in(2) && near > -limit && near < limit
+                            ? static_cast<int32_t>(near)
+                            : random.one_of({-limit, limit, 0, random.integer(-limit, limit) >> shift});
+    const double want = naive::multiply(sum, {c.value, -shift}) + zero_point;
+    const auto clamped = static_cast<int32_t>(std::min(std::max(want, -128.0), 127.0));
+    ASSERT_EQ(Portable::finish(sum, c), clamped) << sum << " * " << c.value << " shift " << shift;
+    ASSERT_EQ(Arch::finish(sum, c), clamped) << sum << " * " << c.value << " shift " << shift;
+  }
+}
+
 TEST(Arch, MultipliesAndShiftsLikePortableAndTheDefinition) {
   Random random(2);
   for (int32_t i = 0; i < 1'000'000; ++i) {

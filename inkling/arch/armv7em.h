@@ -1,8 +1,11 @@
 // Cortex-M4, M7, M33: the DSP extension's dual 16-bit multiply-accumulate. Words are loaded from any address,
-// which these cores allow; four int8 are widened to two pairs by SXTB16, whose rotation is free.
+// which these cores allow; four int8 are widened to two pairs by SXTB16, whose rotation is free, in the order
+// (0, 2), (1, 3). The loops that count are assembler, whose registers are all there are (armv7em_tile.h).
 #pragma once
 #include <arm_acle.h>
 
+#include "inkling/arch/armv7em_planes.h"
+#include "inkling/arch/armv7em_tile.h"
 #include "inkling/arch/portable.h"
 #include "inkling/core/memory.h"
 
@@ -11,18 +14,112 @@ namespace inkling {
 struct Armv7em : Portable {
   static constexpr const char* kName = "armv7em";
 
-  // GCC folds the shifts into "sxtb16 ..., ror #8"; its arm_acle.h has no __ror.
-  static int16x2_t even(uint32_t word) { return __sxtb16(word); }
-  static int16x2_t odd(uint32_t word) { return __sxtb16(word >> 8 | word << 24); }
+  static int16x2_t pair(int32_t low, int32_t high) {
+    return static_cast<int16x2_t>(static_cast<uint32_t>(high) << 16 | (static_cast<uint32_t>(low) & 0xffff));
+  }
+  /// Elements 0 and 2, or 1 and 3, of four int8, added to a pair. GCC folds no rotation into SXTAB16.
+  static int16x2_t add_even(int16x2_t to, uint32_t word) {
+    return __sxtab16(to, static_cast<int8x4_t>(word));
+  }
+  static int16x2_t add_odd(int16x2_t to, uint32_t word) {
+    asm("sxtab16 %0, %1, %2, ror #8" : "=r"(to) : "r"(to), "r"(word));
+    return to;
+  }
+
+  static int32_t doubling_high_product_rounded(int32_t a, int32_t b, int32_t addend) {
+    asm("smmlar %0, %1, %2, %3" : "=r"(a) : "r"(a), "r"(b), "r"(addend));
+    return a;
+  }
+  static int8_t finish(int32_t sum, const Channel& c) {
+    const int32_t rounded = doubling_high_product_rounded(2 * sum, c.value, c.rounding) + (sum >> 31);
+    return static_cast<int8_t>(__ssat(rounded >> c.shift, 8));
+  }
+
+  static constexpr bool kTiles = true;
+
+  /// For each step of four elements the pairs (0, 2) and (1, 3) of the first pixel, then of the second.
+  static void widen(const int8_t* x, int32_t x_zero_point, int32_t n, int32_t pixel, void* tile) {
+    auto* to = static_cast<int16x2_t*>(tile) + 2 * pixel;
+    if (const int32_t rest = n & 3; rest != 0) {  // an incomplete step comes first, behind zeros
+      int32_t values[4] = {};
+      for (int32_t i = 4 - rest; i < 4; ++i) values[i] = *x++ - x_zero_point;
+      to[0] = pair(values[0], values[2]);
+      to[1] = pair(values[1], values[3]);
+      to += 4;
+    }
+    const int16x2_t minus_zero = pair(-x_zero_point, -x_zero_point);
+    for (const int8_t* end = x + (n & ~3); x != end; x += 4, to += 4) {
+      const auto word = load<uint32_t>(x);
+      to[0] = add_even(minus_zero, word);
+      to[1] = add_odd(minus_zero, word);
+    }
+  }
+
+  static void multiply_tile(const Tile& tile) { armv7em_multiply_tile(tile); }
+
+  static constexpr bool kPlanes = true;
+
+  /// Splits four channels of two lines into planes of pairs: from a[i * a_step] and b[i * b_step] to every
+  /// second word of each plane, n positions.
+  [[gnu::noinline]] static void split_planes(const int8_t* a, int32_t a_step, const int8_t* b, int32_t b_step,
+                                             int32_t n, int32_t plane_words, uint32_t* to) {
+    for (; n > 0; --n, a += a_step, b += b_step, to += 2) {
+      const auto x = load<uint32_t>(a), y = load<uint32_t>(b);
+      const uint32_t low = (x & 0xffff) | y << 16, high = x >> 16 | (y & 0xffff0000);
+      const int16x2_t pairs[] = {even(low), odd(low), even(high), odd(high)};
+      for (int32_t c = 0; c < 4; ++c) to[c * plane_words] = static_cast<uint32_t>(pairs[c]);
+    }
+  }
+
+  /// Completes a channel whose weights split_planes has left: they become doubled.
+  static void complete(PlaneChannel* to, const Channel& channel, int32_t x_zero_point) {
+    int32_t sum = 0;
+    for (int32_t i = 0; i < 6; ++i) {
+      const auto pair = static_cast<int16x2_t>(to->weights[i]);
+      sum = i & 1 ? sum + (pair >> 16) : __smlad(pair, 0x10001, sum);
+      to->weights[i] = static_cast<uint32_t>(__sadd16(pair, pair));
+    }
+    to->bias = 2 * (channel.bias - x_zero_point * sum);
+    to->value = channel.value;
+    to->rounding = channel.rounding;
+    to->shift = channel.shift;
+  }
+
+  static void multiply_planes(const Planes& planes, int32_t stride) {
+    stride == 1 ? armv7em_multiply_planes(planes) : armv7em_multiply_planes_by_two(planes);
+  }
+
+  /// Two taps at a time: their four channels are split into pairs, inputs and weights alike.
+  static void add_taps(const int8_t* x, int32_t x_zero_point, int32_t x_step, const int8_t* w, int32_t w_step,
+                       int32_t n, Sums* sums) {
+    const int16x2_t minus_zero = pair(-x_zero_point, -x_zero_point);
+    int32_t s0 = sums->v[0], s1 = sums->v[1], s2 = sums->v[2], s3 = sums->v[3];
+    for (; n > 0; n -= 2) {
+      const auto x0 = load<uint32_t>(x), w0 = load<uint32_t>(w);
+      uint32_t x1 = 0, w1 = 0;
+      if (n > 1) {
+        x1 = load<uint32_t>(x + x_step);
+        w1 = load<uint32_t>(w + w_step);
+      }
+      const uint32_t x01 = (x0 & 0xffff) | x1 << 16, x23 = x0 >> 16 | (x1 & 0xffff0000);
+      const uint32_t w01 = (w0 & 0xffff) | w1 << 16, w23 = w0 >> 16 | (w1 & 0xffff0000);
+      s0 = __smlad(add_even(minus_zero, x01), even(w01), s0);
+      s1 = __smlad(add_odd(minus_zero, x01), odd(w01), s1);
+      s2 = __smlad(add_even(minus_zero, x23), even(w23), s2);
+      s3 = __smlad(add_odd(minus_zero, x23), odd(w23), s3);
+      x += 2 * x_step;
+      w += 2 * w_step;
+    }
+    *sums = {{s0, s1, s2, s3}};
+  }
 
   static Sums dot_rows(const int8_t* x, int32_t x_zero_point, const int8_t* w, int32_t stride, int32_t n) {
     const int8_t *w1 = w + stride, *w2 = w1 + stride, *w3 = w2 + stride;
-    const auto zero = static_cast<uint32_t>(x_zero_point) & 0xffff;
-    const auto zeros = static_cast<int16x2_t>(zero << 16 | zero);
+    const int16x2_t minus_zero = pair(-x_zero_point, -x_zero_point);
     int32_t s0 = 0, s1 = 0, s2 = 0, s3 = 0;
     for (const int8_t* end = x + (n & ~3); x != end; x += 4, w += 4, w1 += 4, w2 += 4, w3 += 4) {
       const auto words = load<uint32_t>(x);
-      const int16x2_t x02 = __ssub16(even(words), zeros), x13 = __ssub16(odd(words), zeros);
+      const int16x2_t x02 = add_even(minus_zero, words), x13 = add_odd(minus_zero, words);
       const auto a = load<uint32_t>(w), b = load<uint32_t>(w1), c = load<uint32_t>(w2),
                  d = load<uint32_t>(w3);
       s0 = __smlad(x13, odd(a), __smlad(x02, even(a), s0));
@@ -34,6 +131,8 @@ struct Armv7em : Portable {
     return {{wrapping_add(s0, rest.v[0]), wrapping_add(s1, rest.v[1]), wrapping_add(s2, rest.v[2]),
              wrapping_add(s3, rest.v[3])}};
   }
+  static int16x2_t even(uint32_t word) { return __sxtb16(static_cast<int8x4_t>(word)); }
+  static int16x2_t odd(uint32_t word) { return __sxtb16(static_cast<int8x4_t>(word >> 8 | word << 24)); }
 };
 
 }  // namespace inkling

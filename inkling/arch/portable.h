@@ -12,6 +12,48 @@ struct Sums {
   int32_t v[4];
 };
 
+/// What turns a sum into one output channel, derived for each invocation into scratch: a bias and a
+/// multiplier value * 2^-(31 + shift). `rounding` is half of 2^shift and, shifted likewise, the output's zero
+/// point.
+struct Channel {
+  int32_t bias, value, rounding, shift;
+};
+
+/// Products of two pixels with rows of weights: out[pixel][i] of n_channels channels. `inputs` is what the
+/// machine's widen() made of both pixels. Rows are read in steps of kTileStep elements; one whose depth is no
+/// multiple starts in front of its first element, where the inputs are 0.
+struct Tile {
+  const void *inputs, *inputs_end;
+  const int8_t* weights;  ///< the first row
+  int32_t stride;         ///< elements from row to row: its depth
+  const Channel* channels;
+  int32_t n_channels;
+  int8_t* out[2];
+};
+constexpr int32_t kTileStep = 4;
+/// Bytes of the inputs of a tile: int16.
+constexpr int32_t tile_bytes(int32_t depth) {
+  return (depth + kTileStep - 1) / kTileStep * kTileStep * 4;
+}
+
+/// One channel of a 3x3 depthwise convolution in planes of int16 pairs, each two neighbouring lines at one
+/// position: for each position j of the filter the pairs of lines (0, 1) and (1, 2), all weights and the bias
+/// doubled, as the high product wants them; the bias contains the zero point.
+struct PlaneChannel {
+  uint32_t weights[6];
+  int32_t bias, value, rounding, shift;
+};
+
+/// Four channels of two lines of outputs (stride 1) or one (stride 2).
+struct Planes {
+  const uint32_t* pairs;  ///< of the first channel: position by position the pairs of lines (0, 1) and (2, 3)
+  int32_t plane_bytes;    ///< from channel to channel
+  const PlaneChannel* channels;
+  int8_t* out;
+  int32_t position_bytes, line_bytes;  ///< from output to output; line_bytes 0 leaves the second line out
+  int32_t n;                           ///< positions
+};
+
 struct Portable {
   static constexpr const char* kName = "portable";
 
@@ -42,6 +84,14 @@ struct Portable {
 
   static int32_t clamp(int32_t x, int32_t low, int32_t high) { return x < low ? low : x > high ? high : x; }
 
+  /// An int8 output of a channel from its sum with bias. For usual channels only (see is_usual): |sum| <
+  /// 2^30, shift 1 to 22. Then rounding twice as in requantize() is adding the halves and, to a negative sum,
+  /// -1: the sign of the sum differs from that of the product only where the result is 0 anyway.
+  static int8_t finish(int32_t sum, const Channel& c) {
+    const int32_t product = doubling_high_product(sum, c.value);
+    return static_cast<int8_t>(clamp((product + c.rounding + (sum >> 31)) >> c.shift, -128, 127));
+  }
+
   /// sum of (x[i] - x_zero_point) * w[i] over n elements, wrapping. For single rows; not inlined, so that the
   /// kernels share it.
   [[gnu::noinline]] static int32_t dot(const int8_t* x, int32_t x_zero_point, const int8_t* w, int32_t n) {
@@ -69,6 +119,39 @@ struct Portable {
     }
     return {{s0, s1, s2, s3}};
   }
+
+  /// Whether the machine multiplies tiles: has widen(x, x_zero_point, n, pixel, inputs), which puts
+  /// x[i] - x_zero_point of pixel 0 or 1 into a tile's inputs, and multiply_tile(tile).
+  static constexpr bool kTiles = false;
+
+  /// Adds (x[i * x_step + c] - x_zero_point) * w[i * w_step + c] of n taps to the sums of four channels c.
+  static void add_taps(const int8_t* x, int32_t x_zero_point, int32_t x_step, const int8_t* w, int32_t w_step,
+                       int32_t n, Sums* sums) {
+    int32_t s0 = sums->v[0], s1 = sums->v[1], s2 = sums->v[2], s3 = sums->v[3];
+    for (; n > 0; --n, x += x_step, w += w_step) {
+      s0 = wrapping_add(s0, (x[0] - x_zero_point) * w[0]);
+      s1 = wrapping_add(s1, (x[1] - x_zero_point) * w[1]);
+      s2 = wrapping_add(s2, (x[2] - x_zero_point) * w[2]);
+      s3 = wrapping_add(s3, (x[3] - x_zero_point) * w[3]);
+    }
+    *sums = {{s0, s1, s2, s3}};
+  }
+  /// The same when the four channels share one input, x[i * x_step].
+  static void add_shared_taps(const int8_t* x, int32_t x_zero_point, int32_t x_step, const int8_t* w,
+                              int32_t w_step, int32_t n, Sums* sums) {
+    int32_t s0 = sums->v[0], s1 = sums->v[1], s2 = sums->v[2], s3 = sums->v[3];
+    for (; n > 0; --n, x += x_step, w += w_step) {
+      const int32_t value = *x - x_zero_point;
+      s0 = wrapping_add(s0, value * w[0]);
+      s1 = wrapping_add(s1, value * w[1]);
+      s2 = wrapping_add(s2, value * w[2]);
+      s3 = wrapping_add(s3, value * w[3]);
+    }
+    *sums = {{s0, s1, s2, s3}};
+  }
+
+  /// Whether the machine makes depthwise 3x3 convolutions in planes (armv7em.h).
+  static constexpr bool kPlanes = false;
 };
 
 }  // namespace inkling

@@ -14,6 +14,7 @@ struct Conv2dParams {
   LayerParams layer;
   int32_t group_channels;  ///< input channels of a group, the filter's depth
   bool pointwise;          ///< 1x1 without padding or groups: no patch needed
+  bool tiles;              ///< a row of the filter may be read from shortly in front of it
 
   template <class V>
   static void visit(V&& v, const Conv2dParams& p) {
@@ -21,31 +22,23 @@ struct Conv2dParams {
     v("layer", p.layer);
     v("group_channels", p.group_channels);
     v("pointwise", p.pointwise);
+    v("tiles", p.tiles);
   }
 };
 
-/// What requantizes one output channel. Derived for each invocation into scratch, so that a model keeps none.
-struct Channel {
-  int32_t bias;
-  Multiplier multiplier;
-};
-
-/// Fills `channels` from the scales, one for all or one each.
-inline void derive_channels(Channel* channels, int32_t n, const LayerParams& p, const int32_t* bias) {
-  Multiplier m;
-  for (int32_t i = 0; i < n; ++i) {
-    if (i < p.filter_scales.size) m = layer_multiplier(p, i);
-    channels[i] = {bias ? bias[i] : 0, m};
-  }
+inline int32_t depth_of(const Conv2dParams& p) {
+  return p.window.filter_height * p.window.filter_width * p.group_channels;
 }
-
 inline int32_t patch_elements(const Conv2dParams& p) {
-  return p.pointwise ? 0 : p.window.filter_height * p.window.filter_width * p.group_channels;
+  return p.pointwise ? 0 : depth_of(p);
+}
+inline int32_t channels_bytes(const Conv2dParams& p) {
+  return p.window.output_channels * static_cast<int32_t>(sizeof(Channel));
 }
 
-/// Scratch of convolve: the channels, then the patch.
+/// Scratch of convolve, on all machines: the channels, a tile, and the patch.
 inline int32_t convolve_scratch_bytes(const Conv2dParams& p) {
-  return p.window.output_channels * static_cast<int32_t>(sizeof(Channel)) + patch_elements(p);
+  return channels_bytes(p) + tile_bytes(depth_of(p)) + patch_elements(p);
 }
 
 /// Gathers the inputs of output pixel (y, x) from channel `first` on; `fill` goes to taps outside.
@@ -83,24 +76,100 @@ inline const int8_t* inputs_of_pixel(const Conv2dParams& p, const int8_t* image,
   return patch;
 }
 
-/// One output of a channel from its sum without bias.
-template <class A>
-inline int8_t finish(const OutputRange& range, const Channel& channel, int32_t sum) {
-  return static_cast<int8_t>(finish<A>(range, channel.multiplier, wrapping_add(sum, channel.bias)));
-}
-
 /// One pixel: n outputs from the patch x and n filter rows of `depth` elements.
 template <class A>
-void convolve_pixel(const LayerParams& p, const int8_t* x, const int8_t* filter, const Channel* channels,
-                    int32_t depth, int32_t n, int8_t* output) {
+void convolve_pixel(const LayerParams& p, bool usual, const int8_t* x, const int8_t* filter,
+                    const Channel* channels, int32_t depth, int32_t n, int8_t* output) {
   const OutputRange range(p);
   const int32_t zero_point = p.input_zero_point;
-  for (; n >= 4; n -= 4, filter += 4 * depth, channels += 4, output += 4) {
-    const Sums sums = A::dot_rows(x, zero_point, filter, depth, depth);
-    for (int32_t i = 0; i < 4; ++i) output[i] = finish<A>(range, channels[i], sums.v[i]);
+  for (; n > 0; n -= 4, filter += 4 * depth) {
+    Sums sums;
+    if (n >= 4) {
+      sums = A::dot_rows(x, zero_point, filter, depth, depth);
+    } else {
+      for (int32_t i = 0; i < n; ++i) sums.v[i] = A::dot(x, zero_point, filter + i * depth, depth);
+    }
+    for (int32_t i = 0; i < 4 && i < n; ++i, ++channels)
+      *output++ = finish<A>(usual, range, *channels, sums.v[i]);
   }
-  for (; n > 0; --n, filter += depth, ++channels)
-    *output++ = finish<A>(range, *channels, A::dot(x, zero_point, filter, depth));
+}
+
+/// Where an output pixel's image starts, and its position there.
+struct Pixel {
+  const int8_t* image;
+  int32_t y, x;
+
+  void advance(const Window& w) {
+    if (++x < w.output_width) return;
+    x = 0;
+    if (++y < w.output_height) return;
+    y = 0;
+    image += w.input_height * w.input_width * w.input_channels;
+  }
+};
+
+/// A convolution pixel by pixel, for any layer. Tensors as of convolve.
+template <class A>
+void convolve_pixels(const Conv2dParams& p, bool usual, const int8_t* input, const int8_t* filter,
+                     const Channel* channels, int8_t* output, int8_t* patch) {
+  const Window& w = p.window;
+  const int32_t depth = depth_of(p), n_groups = w.input_channels / p.group_channels;
+  const int32_t group_outputs = w.output_channels / n_groups;
+  Pixel at = {input, 0, 0};
+  for (int32_t n = w.batches * w.output_height * w.output_width; n > 0; --n, at.advance(w))
+    for (int32_t g = 0; g < n_groups; ++g, output += group_outputs)
+      convolve_pixel<A>(p.layer, usual, inputs_of_pixel(p, at.image, at.y, at.x, g, patch),
+                        filter + g * group_outputs * depth, channels + g * group_outputs, depth,
+                        group_outputs, output);
+}
+
+/// Multiplies a tile whose number of channels may be odd: of the last one alone, no second row is read.
+template <class A>
+void multiply_tile(Tile tile) {
+  const int32_t n = tile.n_channels;
+  tile.n_channels = n & ~1;
+  if (tile.n_channels > 0) A::multiply_tile(tile);
+  if (tile.n_channels == n) return;
+  A::multiply_tile({tile.inputs,
+                    tile.inputs_end,
+                    tile.weights + (n - 1) * tile.stride,
+                    0,
+                    tile.channels + (n - 1),
+                    1,
+                    {tile.out[0] + (n - 1), tile.out[1] + (n - 1)}});
+}
+
+/// A convolution of a usual layer, two pixels at a time; of an odd number the last one counts twice.
+template <class A>
+void convolve_tiles(const Conv2dParams& p, const int8_t* input, const int8_t* filter, const Channel* channels,
+                    int8_t* output, void* inputs, int8_t* patch) {
+  const Window& w = p.window;
+  const int32_t depth = depth_of(p), n_groups = w.input_channels / p.group_channels;
+  const int32_t group_outputs = w.output_channels / n_groups;
+  const void* const inputs_end = static_cast<int8_t*>(inputs) + tile_bytes(depth);
+  const int8_t* const weights = filter - (-depth & (kTileStep - 1));
+  Pixel at = {input, 0, 0};
+  for (int32_t n = w.batches * w.output_height * w.output_width; n > 0; n -= 2) {
+    Pixel pixels[] = {at, at};
+    if (n > 1) pixels[1].advance(w);
+    int8_t* const second = n > 1 ? output + w.output_channels : output;
+    for (int32_t g = 0; g < n_groups; ++g) {
+      for (int32_t i = 0; i < 2; ++i)
+        A::widen(inputs_of_pixel(p, pixels[i].image, pixels[i].y, pixels[i].x, g, patch),
+                 p.layer.input_zero_point, depth, i, inputs);
+      const int32_t o = g * group_outputs;
+      multiply_tile<A>({inputs,
+                        inputs_end,
+                        weights + o * depth,
+                        depth,
+                        channels + o,
+                        group_outputs,
+                        {output + o, second + o}});
+    }
+    at = pixels[1];
+    at.advance(w);
+    output = second + w.output_channels;
+  }
 }
 
 /// input [b, ih, iw, ic], filter [oc, fh, fw, group_channels], bias [oc] or null, output [b, oh, ow, oc];
@@ -108,29 +177,18 @@ void convolve_pixel(const LayerParams& p, const int8_t* x, const int8_t* filter,
 template <class A>
 void convolve(const Conv2dParams& p, const int8_t* input, const int8_t* filter, const int32_t* bias,
               int8_t* output, void* scratch) {
-  const Window& w = p.window;
   auto* channels = static_cast<Channel*>(scratch);
-  auto* patch = reinterpret_cast<int8_t*>(channels + w.output_channels);
-  derive_channels(channels, w.output_channels, p.layer, bias);
-  const int32_t depth = w.filter_height * w.filter_width * p.group_channels;
-  const int32_t n_groups = w.input_channels / p.group_channels;
-  const int32_t group_outputs = w.output_channels / n_groups;
-  for (int32_t b = 0; b < w.batches; ++b, input += w.input_height * w.input_width * w.input_channels) {
-    for (int32_t y = 0; y < w.output_height; ++y) {
-      for (int32_t x = 0; x < w.output_width; ++x) {
-        for (int32_t g = 0; g < n_groups; ++g, output += group_outputs) {
-          const int8_t* from = inputs_of_pixel(p, input, y, x, g, patch);
-          convolve_pixel<A>(p.layer, from, filter + g * group_outputs * depth, channels + g * group_outputs,
-                            depth, group_outputs, output);
-        }
-      }
-    }
-  }
+  auto* inputs = reinterpret_cast<int8_t*>(channels + p.window.output_channels);
+  int8_t* patch = inputs + tile_bytes(depth_of(p));
+  const bool usual = derive_channels<A>(channels, p.window.output_channels, depth_of(p), p.layer, bias);
+  if constexpr (A::kTiles)
+    if (usual && p.tiles) return convolve_tiles<A>(p, input, filter, channels, output, inputs, patch);
+  convolve_pixels<A>(p, usual, input, filter, channels, output, patch);
 }
 
-/// Scratch of convolve_int4: that of convolve, then four rows of the filter.
+/// Scratch of convolve_int4: channels, patch, and four rows of the filter.
 inline int32_t convolve_int4_scratch_bytes(const Conv2dParams& p) {
-  return convolve_scratch_bytes(p) + 4 * p.window.filter_height * p.window.filter_width * p.group_channels;
+  return channels_bytes(p) + patch_elements(p) + 4 * depth_of(p);
 }
 
 /// convolve with int4 weights: up to four rows of a group are unpacked, then meet all pixels.
@@ -141,21 +199,21 @@ void convolve_int4(const Conv2dParams& p, const int8_t* input, const int8_t* fil
   auto* channels = static_cast<Channel*>(scratch);
   auto* patch = reinterpret_cast<int8_t*>(channels + w.output_channels);
   int8_t* rows = patch + patch_elements(p);
-  derive_channels(channels, w.output_channels, p.layer, bias);
-  const int32_t depth = w.filter_height * w.filter_width * p.group_channels;
+  const int32_t depth = depth_of(p);
+  const bool usual = derive_channels<A>(channels, w.output_channels, depth, p.layer, bias);
   const int32_t group_outputs = w.output_channels / (w.input_channels / p.group_channels);
   int32_t n;
   for (int32_t o = 0; o < w.output_channels; o += n) {
     const int32_t g = o / group_outputs, left = (g + 1) * group_outputs - o;
     n = left < 4 ? left : 4;
     unpack_int4(filter, o * depth, n * depth, rows);
-    const int8_t* image = input;
     int8_t* to = output + o;
-    for (int32_t b = 0; b < w.batches; ++b, image += w.input_height * w.input_width * w.input_channels)
-      for (int32_t y = 0; y < w.output_height; ++y)
-        for (int32_t x = 0; x < w.output_width; ++x, to += w.output_channels)
-          convolve_pixel<A>(p.layer, inputs_of_pixel(p, image, y, x, g, patch), rows, channels + o, depth, n,
-                            to);
+    Pixel at = {input, 0, 0};
+    for (int32_t i = w.batches * w.output_height * w.output_width; i > 0; --i, at.advance(w)) {
+      convolve_pixel<A>(p.layer, usual, inputs_of_pixel(p, at.image, at.y, at.x, g, patch), rows,
+                        channels + o, depth, n, to);
+      to += w.output_channels;
+    }
   }
 }
 

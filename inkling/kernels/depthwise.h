@@ -1,9 +1,11 @@
-// DEPTHWISE_CONV_2D: each input channel has its own filters, `multiplier` of them. Channels go four at a time
-// over the taps that lie inside the input, so that padding costs nothing.
+// DEPTHWISE_CONV_2D: each input channel has its own filters, `multiplier` of them. Outputs go four at a time
+// over the taps that lie inside the input; 3x3 has a way of its own on some machines (depthwise_planes.h).
 //   out[c] = clamp(requantize(bias[c] + sum((x[c / multiplier] - x_zero_point) * w[c]), multiplier[c]) +
 //   zero_point)
 #pragma once
-#include "inkling/kernels/convolution.h"
+#include "inkling/kernels/depthwise_planes.h"
+#include "inkling/kernels/hybrid.h"
+#include "inkling/kernels/int4.h"
 
 namespace inkling {
 
@@ -55,22 +57,25 @@ inline Patch patch_at(const Window& w, int32_t y, int32_t x) {
           w.output_channels};
 }
 
-/// Four neighbouring outputs. `shared`: they read one input channel (multiplier >= 4), else one each
-/// (multiplier 1).
-template <bool shared>
-inline Sums depthwise_sums(const Patch& t, const int8_t* x, const int8_t* w, int32_t zero_point) {
-  int32_t s0 = 0, s1 = 0, s2 = 0, s3 = 0;
+/// The same taps with the longer side as rows' length, which makes inner loops long.
+inline Patch lengthwise(const Patch& t) {
+  if (t.columns >= t.rows) return t;
+  return {t.columns,      t.rows,      t.input_first,   t.filter_first,
+          t.input_column, t.input_row, t.filter_column, t.filter_row};
+}
+
+/// Four neighbouring outputs, which read one input channel each (multiplier 1) or share one.
+template <class A>
+inline Sums depthwise_sums(const Patch& t, bool shared, const int8_t* x, const int8_t* w,
+                           int32_t zero_point) {
+  Sums sums = {};
   for (int32_t ky = 0; ky < t.rows; ++ky, x += t.input_row, w += t.filter_row) {
-    const int8_t *from = x, *weights = w;
-    for (int32_t kx = 0; kx < t.columns; ++kx, from += t.input_column, weights += t.filter_column) {
-      const int32_t x0 = from[0] - zero_point;
-      s0 = wrapping_add(s0, x0 * weights[0]);
-      s1 = wrapping_add(s1, (shared ? x0 : from[1] - zero_point) * weights[1]);
-      s2 = wrapping_add(s2, (shared ? x0 : from[2] - zero_point) * weights[2]);
-      s3 = wrapping_add(s3, (shared ? x0 : from[3] - zero_point) * weights[3]);
-    }
+    if (shared)
+      A::add_shared_taps(x, zero_point, t.input_column, w, t.filter_column, t.columns, &sums);
+    else
+      A::add_taps(x, zero_point, t.input_column, w, t.filter_column, t.columns, &sums);
   }
-  return {{s0, s1, s2, s3}};
+  return sums;
 }
 
 /// One output alone.
@@ -82,41 +87,49 @@ inline int32_t depthwise_sum(const Patch& t, const int8_t* x, const int8_t* w, i
   return sum;
 }
 
+/// One pixel of a layer.
+template <class A>
+void depthwise_pixel(const DepthwiseParams& p, bool usual, const Patch& t, const int8_t* input,
+                     const int8_t* filter, const Channel* channels, int8_t* output) {
+  const OutputRange range(p.layer);
+  const int32_t zero_point = p.layer.input_zero_point, multiplier = p.depth_multiplier;
+  const int32_t n_outputs = p.window.output_channels;
+  const bool shared = multiplier != 1;
+  int32_t end = shared ? 0 : n_outputs;  // of the outputs that can be made together
+  for (int32_t o = 0; o < n_outputs;) {
+    if (o == end) end += multiplier;
+    const int8_t* x = input + t.input_first + (shared ? end / multiplier - 1 : o);
+    const int8_t* w = filter + t.filter_first + o;
+    const int32_t n = end - o >= 4 ? 4 : 1;
+    const Sums sums =
+        n == 4 ? depthwise_sums<A>(t, shared, x, w, zero_point) : Sums{{depthwise_sum(t, x, w, zero_point)}};
+    for (int32_t i = 0; i < n; ++i, ++o) output[o] = finish<A>(usual, range, channels[o], sums.v[i]);
+  }
+}
+
+/// Scratch of depthwise, on all machines: the channels, then planes.
+inline int32_t depthwise_scratch_bytes(const DepthwiseParams& p) {
+  return p.window.output_channels * static_cast<int32_t>(sizeof(Channel)) +
+         (fits_planes(p.window, p.depth_multiplier) ? PlaneLayout(p.window).scratch_bytes() : 0);
+}
+
 /// input [b, ih, iw, ic], filter [1, fh, fw, oc], bias [oc] or null, output [b, oh, ow, oc], oc = ic *
-/// multiplier; scratch: one Channel per output channel.
+/// multiplier; scratch of depthwise_scratch_bytes.
 template <class A>
 void depthwise(const DepthwiseParams& p, const int8_t* input, const int8_t* filter, const int32_t* bias,
-               int8_t* output, Channel* channels) {
+               int8_t* output, void* scratch) {
   const Window& w = p.window;
-  const int32_t zero_point = p.layer.input_zero_point, multiplier = p.depth_multiplier;
-  const int32_t n_outputs = w.output_channels;
-  const OutputRange range(p.layer);
-  derive_channels(channels, w.output_channels, p.layer, bias);
-  for (int32_t b = 0; b < w.batches; ++b, input += w.input_height * w.input_width * w.input_channels) {
-    for (int32_t y = 0; y < w.output_height; ++y) {
-      for (int32_t x = 0; x < w.output_width; ++x, output += w.output_channels) {
-        const Patch t = patch_at(w, y, x);
-        const int8_t *from = input + t.input_first, *weights = filter + t.filter_first;
-        int32_t o = 0;
-        while (o < n_outputs) {
-          // The input channel and how many outputs of it are left.
-          const int32_t channel = multiplier == 1 ? o : o / multiplier;
-          const bool four = multiplier == 1 ? o + 4 <= n_outputs : o + 4 <= (channel + 1) * multiplier;
-          if (four) {
-            const Sums sums = multiplier == 1
-                                  ? depthwise_sums<false>(t, from + channel, weights + o, zero_point)
-                                  : depthwise_sums<true>(t, from + channel, weights + o, zero_point);
-            for (int32_t i = 0; i < 4; ++i) output[o + i] = finish<A>(range, channels[o + i], sums.v[i]);
-            o += 4;
-          } else {
-            const int32_t sum = depthwise_sum(t, from + channel, weights + o, zero_point);
-            output[o] = finish<A>(range, channels[o], sum);
-            ++o;
-          }
-        }
-      }
-    }
-  }
+  auto* channels = static_cast<Channel*>(scratch);
+  const bool usual =
+      derive_channels<A>(channels, w.output_channels, w.filter_height * w.filter_width, p.layer, bias);
+  if constexpr (A::kPlanes)
+    if (usual && fits_planes(w, p.depth_multiplier))
+      return depthwise_planes<A>(w, p.layer.input_zero_point, input, filter, channels, output,
+                                 channels + w.output_channels);
+  for (int32_t b = 0; b < w.batches; ++b, input += w.input_height * w.input_width * w.input_channels)
+    for (int32_t y = 0; y < w.output_height; ++y)
+      for (int32_t x = 0; x < w.output_width; ++x, output += w.output_channels)
+        depthwise_pixel<A>(p, usual, lengthwise(patch_at(w, y, x)), input, filter, channels, output);
 }
 
 /// Any layer, by definition. Tensors as above; `filter` is a pointer or something that is read like one.

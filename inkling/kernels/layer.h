@@ -80,6 +80,67 @@ inline int32_t finish(const OutputRange& range, const Multiplier& m, int32_t sum
   return A::clamp(wrapping_add(A::requantize(sum, m), range.zero_point), range.low, range.high);
 }
 
+/// One output of any channel from its sum with bias. Rarely needed, and kept out of loops.
+template <class A>
+[[gnu::noinline]] int8_t finish_unusual(const OutputRange& range, const Channel& c, int32_t sum) {
+  return static_cast<int8_t>(finish<A>(range, Multiplier{c.value, -c.shift}, sum));
+}
+
+/// Whether A::finish makes a channel's outputs when products add up to at most `reach` in magnitude. If it
+/// can, gives the channel its rounding. Large shifts go with large biases, in channels that are practically
+/// constant: their outputs have two values at most, and the channel becomes a threshold, a sum's sign.
+template <class A>
+bool make_usual(Channel* channel, const OutputRange& range, int32_t reach) {
+  Channel& c = *channel;
+  const int32_t limit = (1 << 30) - reach;
+  if (c.shift >= 1 && c.shift <= 22 && c.bias < limit && c.bias > -limit) {
+    c.rounding = (1 << c.shift >> 1) + range.zero_point * (1 << c.shift);
+    return true;
+  }
+  if (c.shift < 0 || c.bias > INT32_MAX - reach || c.bias < -INT32_MAX + reach) return false;
+  int32_t low = c.bias - reach, high = c.bias + reach;
+  const int32_t lowest = finish_unusual<A>(range, c, low), highest = finish_unusual<A>(range, c, high);
+  if (highest > lowest + 1) return false;
+  while (low + 1 < high && highest != lowest) {
+    const int32_t middle = low + (high - low) / 2;
+    (finish_unusual<A>(range, c, middle) == lowest ? low : high) = middle;
+  }
+  // With value 0 the output is (rounding + sign) / 2, rounded down.
+  c = {highest == lowest ? 0 : c.bias - high, 0, 2 * highest + (highest == lowest), 1};
+  return true;
+}
+
+/// Fills `channels` with a layer's biases and multipliers.
+inline void fill_channels(Channel* channels, int32_t n, const LayerParams& p, const int32_t* bias) {
+  const MultiplierSeries series(p.input_scale, p.output_scale);
+  Multiplier m;
+  for (int32_t i = 0; i < n; ++i) {
+    if (i < p.filter_scales.size) m = p.rounded_product ? layer_multiplier(p, i) : series(p.filter_scales[i]);
+    channels[i] = {bias ? bias[i] : 0, m.value, 0, -m.shift};
+  }
+}
+
+/// Fills `channels` for a layer of n outputs over `depth` int8 products each. Says whether A::finish may make
+/// its outputs; otherwise finish_unusual makes them.
+template <class A>
+bool derive_channels(Channel* channels, int32_t n, int32_t depth, const LayerParams& p, const int32_t* bias) {
+  fill_channels(channels, n, p, bias);
+  if (p.low != -128 || p.high != 127 || depth >= 1 << 14) return false;
+  for (int32_t i = 0; i < n; ++i) {
+    if (make_usual<A>(channels + i, OutputRange(p), 255 * 128 * depth)) continue;
+    fill_channels(channels, n, p, bias);
+    return false;
+  }
+  return true;
+}
+
+/// One output from its sum without bias; `usual` is what derive_channels said of the layer.
+template <class A>
+inline int8_t finish(bool usual, const OutputRange& range, const Channel& c, int32_t sum) {
+  sum = wrapping_add(sum, c.bias);
+  return usual ? A::finish(sum, c) : finish_unusual<A>(range, c, sum);
+}
+
 /// The sum of products of n neighbouring inputs and weights, added to `sum`.
 template <class Layer, class X, class W>
 inline typename Layer::Sum dot(const Layer& layer, typename Layer::Sum sum, const X* x, const W* w,

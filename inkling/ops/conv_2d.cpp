@@ -57,6 +57,8 @@ Status prepare_integer(Prepare& c, const LayerOperands& t, Type bias_type, Conv2
   TRY(prepare_shapes(c, t, &p->window, &p->group_channels));
   TRY(prepare_layer(c, t, t.output.dim(3), bias_type, c.option(activation, schema::Activation::none),
                     &p->layer));
+  // In front of the model's buffers lie their lengths; steps of 4 elements need nothing.
+  p->tiles = t.filter.is_constant || depth_of(*p) % kTileStep == 0;
   p->pointwise = t.filter.dim(1) == 1 && t.filter.dim(2) == 1 && t.filter.dim(3) == t.input.dim(3);
   c.request_scratch(Multipliers::scratch_bytes(p->layer));
   return Status::ok;

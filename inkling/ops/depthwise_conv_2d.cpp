@@ -11,7 +11,7 @@ enum Option : int32_t { padding, stride_w, stride_h, depth_multiplier, activatio
 
 void eval_int8(const void* params, const Io& io) {
   depthwise<Arch>(*static_cast<const DepthwiseParams*>(params), io.in<int8_t>(0), io.in<int8_t>(1),
-                  io.in<int32_t>(2), io.out<int8_t>(0), io.scratch<Channel>());
+                  io.in<int32_t>(2), io.out<int8_t>(0), io.scratch<void>());
 }
 
 template <class Layer, class Filter = const typename Layer::Weight*>
@@ -61,7 +61,7 @@ Status prepare(Prepare& c) {
   if (carries(types, Type::int8) && t.are(Type::int8, Type::int8)) {
     auto& p = c.params<DepthwiseParams>();
     TRY(prepare_integer(c, t, Type::int32, &p));
-    c.request_scratch(t.output.dim(3) * static_cast<int32_t>(sizeof(Channel)));
+    c.request_scratch(depthwise_scratch_bytes(p));
     return c.run_with<eval_int8>();
   }
   if (types == Types::any && t.are(Type::int8, Type::int4)) {

@@ -1,0 +1,135 @@
+// DEPTHWISE_CONV_2D 3x3 on machines that have planes: four channels at a time are split into planes of int16
+// pairs, each word two neighbouring lines at one position, and two lines of outputs are made of two lines of
+// pairs. Positions run along the longer side of the output. Outside the input lies its zero point, whose
+// share the bias takes back, so that padding costs nothing.
+#pragma once
+#include "inkling/kernels/layer.h"
+#include "inkling/kernels/window.h"
+
+namespace inkling {
+
+/// One direction of a picture; steps are in elements.
+struct PlaneAxis {
+  int32_t n_inputs, n_outputs, pad, input_step, output_step, filter_step;
+};
+
+/// How a convolution lies in planes.
+struct PlaneLayout {
+  PlaneAxis lines, positions;
+  int32_t stride, n_positions, n_passes;
+
+  explicit PlaneLayout(const Window& w)
+      : lines{w.input_height,
+              w.output_height,
+              w.pad_top,
+              w.input_width * w.input_channels,
+              w.output_width * w.input_channels,
+              3 * w.input_channels},
+        positions{w.input_width,    w.output_width,   w.pad_left,
+                  w.input_channels, w.input_channels, w.input_channels},
+        stride(w.stride_width) {
+    if (lines.n_outputs > positions.n_outputs) {
+      const PlaneAxis rows = lines;
+      lines = positions;
+      positions = rows;
+    }
+    // Positions are made in twos.
+    const int32_t even = (positions.n_outputs + 1) & ~1;
+    n_positions = stride == 1 ? even + 2 : 2 * even + 1;
+    n_passes = stride == 1 ? (lines.n_outputs + 1) / 2 : lines.n_outputs;
+  }
+
+  int32_t scratch_bytes() const {
+    return 4 * (static_cast<int32_t>(sizeof(PlaneChannel)) + 4 * plane_words());
+  }
+  /// A line of pairs takes every second word. The next one lies a word further, so that the older line of the
+  /// last pass may be overwritten and the younger one becomes the older.
+  int32_t plane_words() const { return 2 * n_positions + n_passes + 1; }
+};
+
+/// Whether a convolution can be made in planes.
+inline bool fits_planes(const Window& w, int32_t depth_multiplier) {
+  const bool three = w.filter_height == 3 && w.filter_width == 3;
+  const bool dense = w.dilation_height == 1 && w.dilation_width == 1 && w.stride_height == w.stride_width;
+  return three && dense && w.stride_width <= 2 && depth_multiplier == 1 && w.input_channels >= 4;
+}
+
+/// Four channels, from channel `c` on, in scratch of four PlaneChannels and planes.
+template <class A>
+class PlaneGroup {
+ public:
+  PlaneGroup(const PlaneLayout& layout, int32_t zero_point, int32_t c, void* scratch)
+      : layout_(layout),
+        c_(c),
+        zeros_{static_cast<int8_t>(zero_point), static_cast<int8_t>(zero_point),
+               static_cast<int8_t>(zero_point), static_cast<int8_t>(zero_point)},
+        channels_(static_cast<PlaneChannel*>(scratch)),
+        pairs_(reinterpret_cast<uint32_t*>(channels_ + 4)) {}
+
+  void prepare(const int8_t* filter, const Channel* channels) {
+    const int32_t line = layout_.lines.filter_step, position = layout_.positions.filter_step;
+    for (int32_t i = 0; i < 2; ++i, filter += line)
+      A::split_planes(filter + c_, position, filter + line + c_, position, 3, sizeof *channels_ / 4,
+                      channels_->weights + i);
+    for (int32_t i = 0; i < 4; ++i) A::complete(channels_ + i, channels[c_ + i], zeros_[0]);
+  }
+
+  void convolve(const int8_t* image, int8_t* output) const {
+    const PlaneAxis& lines = layout_.lines;
+    split(image, 0);
+    for (int32_t i = 0; i < layout_.n_passes; ++i) {
+      split(image, i + 1);
+      const int32_t line = layout_.stride == 1 ? 2 * i : i;
+      const int32_t second = line + 1 < lines.n_outputs ? lines.output_step : 0;
+      A::multiply_planes(
+          {pairs_ + i, 4 * layout_.plane_words(), channels_, output + line * lines.output_step + c_,
+           layout_.positions.output_step, second, layout_.positions.n_outputs},
+          layout_.stride);
+    }
+  }
+
+ private:
+  /// Input lines 2 i and 2 i + 1, counted from the padding's first one.
+  void split(const int8_t* image, int32_t i) const {
+    const PlaneAxis& positions = layout_.positions;
+    const int8_t* from[2];
+    int32_t step[2];
+    for (int32_t k = 0; k < 2; ++k) {
+      const int32_t line = 2 * i + k - layout_.lines.pad;
+      const bool inside = line >= 0 && line < layout_.lines.n_inputs;
+      from[k] = inside ? image + line * layout_.lines.input_step + c_ : zeros_;
+      step[k] = inside ? positions.input_step : 0;
+    }
+    const int32_t room = layout_.n_positions - positions.pad;
+    const int32_t n = positions.n_inputs < room ? positions.n_inputs : room;
+    const int32_t plane_words = layout_.plane_words();
+    uint32_t* to = pairs_ + i;
+    A::split_planes(zeros_, 0, zeros_, 0, positions.pad, plane_words, to);
+    to += 2 * positions.pad;
+    A::split_planes(from[0], step[0], from[1], step[1], n, plane_words, to);
+    A::split_planes(zeros_, 0, zeros_, 0, room - n, plane_words, to + 2 * n);
+  }
+
+  const PlaneLayout& layout_;
+  int32_t c_;
+  int8_t zeros_[4];
+  PlaneChannel* channels_;
+  uint32_t* pairs_;
+};
+
+/// A usual layer. Tensors as of depthwise; the last four channels may overlap those before.
+template <class A>
+void depthwise_planes(const Window& w, int32_t zero_point, const int8_t* input, const int8_t* filter,
+                      const Channel* channels, int8_t* output, void* scratch) {
+  const PlaneLayout layout(w);
+  const int32_t last = w.input_channels - 4;
+  for (int32_t c = 0; c < w.input_channels; c += 4) {
+    PlaneGroup<A> group(layout, zero_point, c < last ? c : last, scratch);
+    group.prepare(filter, channels);
+    for (int32_t b = 0; b < w.batches; ++b)
+      group.convolve(input + b * w.input_height * w.input_width * w.input_channels,
+                     output + b * w.output_height * w.output_width * w.input_channels);
+  }
+}
+
+}  // namespace inkling
