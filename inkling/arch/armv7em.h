@@ -113,24 +113,16 @@ struct Armv7em : Portable {
     *sums = {{s0, s1, s2, s3}};
   }
 
-  static Sums dot_rows(const int8_t* x, int32_t x_zero_point, const int8_t* w, int32_t stride, int32_t n) {
-    const int8_t *w1 = w + stride, *w2 = w1 + stride, *w3 = w2 + stride;
-    const int16x2_t minus_zero = pair(-x_zero_point, -x_zero_point);
-    int32_t s0 = 0, s1 = 0, s2 = 0, s3 = 0;
-    for (const int8_t* end = x + (n & ~3); x != end; x += 4, w += 4, w1 += 4, w2 += 4, w3 += 4) {
-      const auto words = load<uint32_t>(x);
-      const int16x2_t x02 = add_even(minus_zero, words), x13 = add_odd(minus_zero, words);
-      const auto a = load<uint32_t>(w), b = load<uint32_t>(w1), c = load<uint32_t>(w2),
-                 d = load<uint32_t>(w3);
-      s0 = __smlad(x13, odd(a), __smlad(x02, even(a), s0));
-      s1 = __smlad(x13, odd(b), __smlad(x02, even(b), s1));
-      s2 = __smlad(x13, odd(c), __smlad(x02, even(c), s2));
-      s3 = __smlad(x13, odd(d), __smlad(x02, even(d), s3));
-    }
-    const Sums rest = Portable::dot_rows(x, x_zero_point, w, stride, n & 3);
-    return {{wrapping_add(s0, rest.v[0]), wrapping_add(s1, rest.v[1]), wrapping_add(s2, rest.v[2]),
-             wrapping_add(s3, rest.v[3])}};
+  [[gnu::noinline]] static Sums dot_rows(const int8_t* x, int32_t x_zero_point, const int8_t* w,
+                                         int32_t stride, int32_t n) {
+    Sums sums = {};
+    const int32_t whole = n & ~3;
+    if (whole > 0) armv7em_dot_rows(&sums, x, stride, w, x + whole, pair(-x_zero_point, -x_zero_point));
+    for (int32_t i = 0; i < 4 && whole < n; ++i)
+      sums.v[i] = wrapping_add(sums.v[i], dot(x + whole, x_zero_point, w + i * stride + whole, n - whole));
+    return sums;
   }
+
   static int16x2_t even(uint32_t word) { return __sxtb16(static_cast<int8x4_t>(word)); }
   static int16x2_t odd(uint32_t word) { return __sxtb16(static_cast<int8x4_t>(word >> 8 | word << 24)); }
 };

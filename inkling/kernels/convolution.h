@@ -80,7 +80,6 @@ inline const int8_t* inputs_of_pixel(const Conv2dParams& p, const int8_t* image,
 template <class A>
 void convolve_pixel(const LayerParams& p, bool usual, const int8_t* x, const int8_t* filter,
                     const Channel* channels, int32_t depth, int32_t n, int8_t* output) {
-  const OutputRange range(p);
   const int32_t zero_point = p.input_zero_point;
   for (; n > 0; n -= 4, filter += 4 * depth) {
     Sums sums;
@@ -90,7 +89,7 @@ void convolve_pixel(const LayerParams& p, bool usual, const int8_t* x, const int
       for (int32_t i = 0; i < n; ++i) sums.v[i] = A::dot(x, zero_point, filter + i * depth, depth);
     }
     for (int32_t i = 0; i < 4 && i < n; ++i, ++channels)
-      *output++ = finish<A>(usual, range, *channels, sums.v[i]);
+      *output++ = finish<A>(usual, p, *channels, sums.v[i]);
   }
 }
 

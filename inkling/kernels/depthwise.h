@@ -91,7 +91,6 @@ inline int32_t depthwise_sum(const Patch& t, const int8_t* x, const int8_t* w, i
 template <class A>
 void depthwise_pixel(const DepthwiseParams& p, bool usual, const Patch& t, const int8_t* input,
                      const int8_t* filter, const Channel* channels, int8_t* output) {
-  const OutputRange range(p.layer);
   const int32_t zero_point = p.layer.input_zero_point, multiplier = p.depth_multiplier;
   const int32_t n_outputs = p.window.output_channels;
   const bool shared = multiplier != 1;
@@ -103,7 +102,7 @@ void depthwise_pixel(const DepthwiseParams& p, bool usual, const Patch& t, const
     const int32_t n = end - o >= 4 ? 4 : 1;
     const Sums sums =
         n == 4 ? depthwise_sums<A>(t, shared, x, w, zero_point) : Sums{{depthwise_sum(t, x, w, zero_point)}};
-    for (int32_t i = 0; i < n; ++i, ++o) output[o] = finish<A>(usual, range, channels[o], sums.v[i]);
+    for (int32_t i = 0; i < n; ++i, ++o) output[o] = finish<A>(usual, p.layer, channels[o], sums.v[i]);
   }
 }
 

@@ -2,7 +2,6 @@
 // definition, over a layer.
 #pragma once
 #include "inkling/kernels/hybrid.h"
-#include "inkling/kernels/int4.h"
 #include "inkling/kernels/layer.h"
 
 namespace inkling {
@@ -29,62 +28,61 @@ struct FullyConnectedParams {
   }
 };
 
-/// -w_zero_point * sum(x - x_zero_point): what a filter's zero point, nearly always 0, adds to each sum.
-inline int32_t filter_zero_point_share(const LayerParams& p, const int8_t* x, int32_t depth) {
-  if (p.filter_zero_point == 0) return 0;
+/// Adds -w_zero_point * sum(x - x_zero_point) to the sums: the share of a filter's zero point, nearly always
+/// 0.
+[[gnu::noinline]] inline void add_filter_zero_point(const LayerParams& p, const int8_t* x, int32_t depth,
+                                                    Sums* sums) {
   int32_t sum = 0;
   for (int32_t i = 0; i < depth; ++i) sum += x[i] - p.input_zero_point;
-  return wrapping_multiply(-p.filter_zero_point, sum);
+  for (int32_t& v : sums->v) v = wrapping_add(v, wrapping_multiply(-p.filter_zero_point, sum));
 }
 
-/// Rows `r` to `r + n`, n <= 4, of all batches; `weights` is row r. `m` holds the multiplier between calls.
+/// Outputs of n rows, the first being `r`, from their sums with bias; any layer.
 template <class A>
-inline void multiply_four_rows(const FullyConnectedParams& p, const int8_t* x, const int8_t* weights,
-                               const int32_t* bias, int32_t r, int32_t n, Multiplier* m, int8_t* output) {
-  const int32_t depth = p.shape.depth, rows = p.shape.rows;
-  const LayerParams& layer = p.layer;
-  const OutputRange range(layer);
-  const bool per_channel = layer.filter_scales.size > 1;
-  Multiplier now = *m;
-  for (int32_t b = 0; b < p.shape.batches; ++b, x += depth) {
-    Sums sums;
-    if (n == 4) {
-      sums = A::dot_rows(x, layer.input_zero_point, weights, depth, depth);
-    } else {
-      for (int32_t i = 0; i < n; ++i)
-        sums.v[i] = A::dot(x, layer.input_zero_point, weights + i * depth, depth);
-    }
-    const int32_t share = filter_zero_point_share(layer, x, depth);
-    int8_t* to = output + b * rows + r;
-    for (int32_t i = 0; i < n; ++i) {
-      if (per_channel) now = layer_multiplier(layer, r + i);
-      const int32_t sum = wrapping_add(wrapping_add(sums.v[i], share), bias ? bias[r + i] : 0);
-      to[i] = static_cast<int8_t>(finish<A>(range, now, sum));
-    }
+[[gnu::noinline]] void finish_rows_unusual(const LayerParams& p, const Sums& sums, int32_t r, int32_t n,
+                                           int8_t* output) {
+  for (int32_t i = 0; i < n; ++i)
+    output[i] = finish_unusual<A>(p, layer_multiplier(p, p.filter_scales.size > 1 ? r + i : 0), sums.v[i]);
+}
+
+/// The same for a layer of one usual multiplier. Says whether the sums were small enough.
+template <class A>
+[[gnu::noinline]] bool finish_rows(const Channel& channel, const Sums& sums, int32_t n, int8_t* output) {
+  const Channel c = channel;
+  int32_t differing = 0;  // negative if the upper two bits of any sum differ
+  for (int32_t i = 0; i < n; ++i) {
+    const int32_t sum = sums.v[i];
+    differing |= sum ^ static_cast<int32_t>(static_cast<uint32_t>(sum) << 1);
+    output[i] = A::finish(sum, c);
   }
-  *m = now;
+  return differing >= 0;
 }
 
-/// input [batches, depth], weights [rows, depth], bias [rows] or null, output [batches, rows].
-template <class A>
-void multiply_rows(const FullyConnectedParams& p, const int8_t* input, const int8_t* weights,
-                   const int32_t* bias, int8_t* output) {
-  Multiplier m = layer_multiplier(p.layer, 0);
-  for (int32_t r = 0; r < p.shape.rows; r += 4, weights += 4 * p.shape.depth) {
-    const int32_t n = p.shape.rows - r < 4 ? p.shape.rows - r : 4;
-    multiply_four_rows<A>(p, input, weights, bias, r, n, &m, output);
-  }
-}
-
-/// multiply_rows with int4 weights, unpacked four rows at a time into scratch.
-template <class A>
-void multiply_rows_int4(const FullyConnectedParams& p, const int8_t* input, const int8_t* weights,
-                        const int32_t* bias, int8_t* output, int8_t* scratch) {
-  Multiplier m = layer_multiplier(p.layer, 0);
-  for (int32_t r = 0; r < p.shape.rows; r += 4) {
-    const int32_t n = p.shape.rows - r < 4 ? p.shape.rows - r : 4;
-    unpack_int4(weights, r * p.shape.depth, n * p.shape.depth, scratch);
-    multiply_four_rows<A>(p, input, scratch, bias, r, n, &m, output);
+/// input [batches, depth], weights [rows, depth], bias [rows] or null, output [batches, rows]. Four rows at a
+/// time meet all batches; `rows_at(r, n)` points to n rows of weights from row `r` on.
+template <class A, class F>
+void multiply_rows(const FullyConnectedParams& p, const int8_t* input, F&& rows_at, const int32_t* bias,
+                   int8_t* output) {
+  const int32_t depth = p.shape.depth, zero_point = p.layer.input_zero_point;
+  Channel c = {0, p.layer.one.value, 0, -p.layer.one.shift};
+  const bool usual = p.layer.filter_scales.size == 1 && p.layer.low == -128 && p.layer.high == 127 &&
+                     round_channel(&c, p.layer.output_zero_point);
+  int32_t n;
+  for (int32_t r = 0; r < p.shape.rows; r += n) {
+    n = p.shape.rows - r < 4 ? p.shape.rows - r : 4;
+    const int8_t *weights = rows_at(r, n), *x = input;
+    int8_t* to = output + r;
+    for (int32_t b = p.shape.batches; b > 0; --b, x += depth, to += p.shape.rows) {
+      Sums sums;
+      if (n == 4) {
+        sums = A::dot_rows(x, zero_point, weights, depth, depth);
+      } else {
+        for (int32_t i = 0; i < n; ++i) sums.v[i] = A::dot(x, zero_point, weights + i * depth, depth);
+      }
+      if (p.layer.filter_zero_point != 0) add_filter_zero_point(p.layer, x, depth, &sums);
+      for (int32_t i = 0; bias && i < n; ++i) sums.v[i] = wrapping_add(sums.v[i], bias[r + i]);
+      if (!usual || !finish_rows<A>(c, sums, n, to)) finish_rows_unusual<A>(p.layer, sums, r, n, to);
+    }
   }
 }
 

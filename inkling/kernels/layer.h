@@ -14,21 +14,22 @@ namespace inkling {
 struct LayerParams {
   float input_scale, output_scale;
   Span<const float> filter_scales;  ///< one, or one per output channel
-  int32_t low, high;                ///< the activation's range
+  Multiplier one;                   ///< of all channels, where there is one filter scale
+  int16_t low, high;                ///< the activation's range
   int16_t input_zero_point, filter_zero_point, output_zero_point;
-  bool rounded_product;  ///< the reference rounds input scale * filter scale to float
 
   template <class V>
   static void visit(V&& v, const LayerParams& p) {
     v("input_scale", p.input_scale);
     v("output_scale", p.output_scale);
     v("filter_scales", p.filter_scales);
+    v("multiplier", p.one.value);
+    v("shift", p.one.shift);
     v("low", p.low);
     v("high", p.high);
     v("input_zero_point", p.input_zero_point);
     v("filter_zero_point", p.filter_zero_point);
     v("output_zero_point", p.output_zero_point);
-    v("rounded_product", p.rounded_product);
   }
 };
 
@@ -45,8 +46,7 @@ struct FloatLayerParams {
 
 /// The multiplier of filter scale number `i`.
 inline Multiplier layer_multiplier(const LayerParams& p, int32_t i) {
-  return p.rounded_product ? multiplier(p.input_scale * p.filter_scales[i], 1.0f, p.output_scale)
-                           : multiplier(p.input_scale, p.filter_scales[i], p.output_scale);
+  return p.filter_scales.size == 1 ? p.one : multiplier(p.input_scale, p.filter_scales[i], p.output_scale);
 }
 
 /// The multipliers of a layer, one for all channels or one each, derived for each invocation into scratch so
@@ -82,28 +82,33 @@ inline int32_t finish(const OutputRange& range, const Multiplier& m, int32_t sum
 
 /// One output of any channel from its sum with bias. Rarely needed, and kept out of loops.
 template <class A>
-[[gnu::noinline]] int8_t finish_unusual(const OutputRange& range, const Channel& c, int32_t sum) {
-  return static_cast<int8_t>(finish<A>(range, Multiplier{c.value, -c.shift}, sum));
+[[gnu::noinline]] int8_t finish_unusual(const LayerParams& p, Multiplier m, int32_t sum) {
+  return static_cast<int8_t>(finish<A>(OutputRange(p), m, sum));
+}
+
+/// Gives a channel its rounding. Says whether A::finish makes its outputs of sums below 2^30 in magnitude.
+inline bool round_channel(Channel* c, int32_t zero_point) {
+  if (c->shift < 1 || c->shift > 22) return false;
+  c->rounding = (1 << c->shift >> 1) + zero_point * (1 << c->shift);
+  return true;
 }
 
 /// Whether A::finish makes a channel's outputs when products add up to at most `reach` in magnitude. If it
-/// can, gives the channel its rounding. Large shifts go with large biases, in channels that are practically
+/// can, makes the channel ready. Large shifts go with large biases, in channels that are practically
 /// constant: their outputs have two values at most, and the channel becomes a threshold, a sum's sign.
 template <class A>
-bool make_usual(Channel* channel, const OutputRange& range, int32_t reach) {
+bool make_usual(Channel* channel, const LayerParams& p, int32_t reach) {
   Channel& c = *channel;
   const int32_t limit = (1 << 30) - reach;
-  if (c.shift >= 1 && c.shift <= 22 && c.bias < limit && c.bias > -limit) {
-    c.rounding = (1 << c.shift >> 1) + range.zero_point * (1 << c.shift);
-    return true;
-  }
+  if (c.bias < limit && c.bias > -limit && round_channel(channel, p.output_zero_point)) return true;
   if (c.shift < 0 || c.bias > INT32_MAX - reach || c.bias < -INT32_MAX + reach) return false;
   int32_t low = c.bias - reach, high = c.bias + reach;
-  const int32_t lowest = finish_unusual<A>(range, c, low), highest = finish_unusual<A>(range, c, high);
+  const Multiplier m = {c.value, -c.shift};
+  const int32_t lowest = finish_unusual<A>(p, m, low), highest = finish_unusual<A>(p, m, high);
   if (highest > lowest + 1) return false;
   while (low + 1 < high && highest != lowest) {
     const int32_t middle = low + (high - low) / 2;
-    (finish_unusual<A>(range, c, middle) == lowest ? low : high) = middle;
+    (finish_unusual<A>(p, m, middle) == lowest ? low : high) = middle;
   }
   // With value 0 the output is (rounding + sign) / 2, rounded down.
   c = {highest == lowest ? 0 : c.bias - high, 0, 2 * highest + (highest == lowest), 1};
@@ -112,10 +117,10 @@ bool make_usual(Channel* channel, const OutputRange& range, int32_t reach) {
 
 /// Fills `channels` with a layer's biases and multipliers.
 inline void fill_channels(Channel* channels, int32_t n, const LayerParams& p, const int32_t* bias) {
+  const bool per_channel = p.filter_scales.size > 1;
   const MultiplierSeries series(p.input_scale, p.output_scale);
-  Multiplier m;
   for (int32_t i = 0; i < n; ++i) {
-    if (i < p.filter_scales.size) m = p.rounded_product ? layer_multiplier(p, i) : series(p.filter_scales[i]);
+    const Multiplier m = per_channel ? series(p.filter_scales[i]) : p.one;
     channels[i] = {bias ? bias[i] : 0, m.value, 0, -m.shift};
   }
 }
@@ -127,7 +132,7 @@ bool derive_channels(Channel* channels, int32_t n, int32_t depth, const LayerPar
   fill_channels(channels, n, p, bias);
   if (p.low != -128 || p.high != 127 || depth >= 1 << 14) return false;
   for (int32_t i = 0; i < n; ++i) {
-    if (make_usual<A>(channels + i, OutputRange(p), 255 * 128 * depth)) continue;
+    if (make_usual<A>(channels + i, p, 255 * 128 * depth)) continue;
     fill_channels(channels, n, p, bias);
     return false;
   }
@@ -136,9 +141,9 @@ bool derive_channels(Channel* channels, int32_t n, int32_t depth, const LayerPar
 
 /// One output from its sum without bias; `usual` is what derive_channels said of the layer.
 template <class A>
-inline int8_t finish(bool usual, const OutputRange& range, const Channel& c, int32_t sum) {
+inline int8_t finish(bool usual, const LayerParams& p, const Channel& c, int32_t sum) {
   sum = wrapping_add(sum, c.bias);
-  return usual ? A::finish(sum, c) : finish_unusual<A>(range, c, sum);
+  return usual ? A::finish(sum, c) : finish_unusual<A>(p, {c.value, -c.shift}, sum);
 }
 
 /// The sum of products of n neighbouring inputs and weights, added to `sum`.

@@ -89,12 +89,12 @@ Status prepare_integer(Prepare& c, const Tensor& a, const Tensor& b, const Tenso
   p->layer = {a.scale(),
               output.scale(),
               {b.scales.data, 1},
-              range.low,
-              range.high,
+              multiplier(a.scale() * b.scale(), 1.0f, output.scale()),
+              static_cast<int16_t>(range.low),
+              static_cast<int16_t>(range.high),
               static_cast<int16_t>(a.zero_point()),
               static_cast<int16_t>(b.zero_point()),
-              static_cast<int16_t>(output.zero_point()),
-              true};
+              static_cast<int16_t>(output.zero_point())};
   return Status::ok;
 }
 

@@ -2,6 +2,7 @@
 // (hybrid).
 #include "inkling/kernels/fully_connected.h"
 
+#include "inkling/kernels/int4.h"
 #include "inkling/ops.h"
 #include "inkling/prepare/layer.h"
 
@@ -11,13 +12,21 @@ namespace {
 enum Option : int32_t { activation, weights_format, keep_dims, asymmetric_inputs };
 
 void eval_int8(const void* params, const Io& io) {
-  multiply_rows<Arch>(*static_cast<const FullyConnectedParams*>(params), io.in<int8_t>(0), io.in<int8_t>(1),
-                      io.in<int32_t>(2), io.out<int8_t>(0));
+  const auto& p = *static_cast<const FullyConnectedParams*>(params);
+  const auto* weights = io.in<int8_t>(1);
+  multiply_rows<Arch>(
+      p, io.in<int8_t>(0), [&](int32_t r, int32_t) { return weights + r * p.shape.depth; }, io.in<int32_t>(2),
+      io.out<int8_t>(0));
 }
 
+// The weights are unpacked four rows at a time.
 void eval_int4(const void* params, const Io& io) {
-  multiply_rows_int4<Arch>(*static_cast<const FullyConnectedParams*>(params), io.in<int8_t>(0),
-                           io.in<int8_t>(1), io.in<int32_t>(2), io.out<int8_t>(0), io.scratch<int8_t>());
+  const auto& p = *static_cast<const FullyConnectedParams*>(params);
+  const auto unpack = [&](int32_t r, int32_t n) {
+    unpack_int4(io.in<int8_t>(1), r * p.shape.depth, n * p.shape.depth, io.scratch<int8_t>());
+    return io.scratch<int8_t>();
+  };
+  multiply_rows<Arch>(p, io.in<int8_t>(0), unpack, io.in<int32_t>(2), io.out<int8_t>(0));
 }
 
 template <class Layer>

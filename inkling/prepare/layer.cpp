@@ -47,8 +47,9 @@ Status prepare_layer(Prepare& c, const LayerOperands& t, int32_t n_channels, Typ
   p->input_scale = t.input.scale();
   p->output_scale = t.output.scale();
   p->filter_scales = t.filter.scales;
-  p->low = range.low;
-  p->high = range.high;
+  if (p->filter_scales.size == 1) p->one = multiplier(p->input_scale, p->filter_scales[0], p->output_scale);
+  p->low = static_cast<int16_t>(range.low);
+  p->high = static_cast<int16_t>(range.high);
   p->input_zero_point = static_cast<int16_t>(t.input.zero_point());
   p->output_zero_point = static_cast<int16_t>(t.output.zero_point());
   return Status::ok;
@@ -77,7 +78,7 @@ Status use_one_filter_scale(Prepare& c, const LayerOperands& t, LayerParams* p) 
     return c.fail(Status::unsupported, "the filter may have one scale only", t.filter.scales.size, 1);
   TRY(require_quantized(c, t.filter));
   p->filter_zero_point = static_cast<int16_t>(t.filter.zero_point());
-  p->rounded_product = true;
+  p->one = multiplier(p->input_scale * p->filter_scales[0], 1.0f, p->output_scale);
   return Status::ok;
 }
 
