@@ -1,19 +1,10 @@
 // Paddings and the value to pad with: the output's zero point for int8 and uint8, else 0.
 #include "inkling/prepare/pad.h"
 
-#include "inkling/kernels/pad.h"
 #include "inkling/prepare/quantization.h"
 
 namespace inkling {
 namespace {
-
-template <int32_t n>
-void eval(const void* params, const Io& io) {
-  const auto& p = *static_cast<const PadParams<n>*>(params);
-  const void* value = io.in<void>(2) ? io.in<void>(2) : &p.fill;
-  fill_values(io.out<void>(0), value, p.fill_bytes, p.n_fills);
-  copy_strided(p.inside.copy, p.inside.axes, io.in<void>(0), io.out<void>(0));
-}
 
 template <int32_t n>
 Status store_and_run(Prepare& c, const CopyPlan& plan, const Tensor& output, int32_t fill_bytes,
@@ -23,7 +14,7 @@ Status store_and_run(Prepare& c, const CopyPlan& plan, const Tensor& output, int
   p.n_fills = output.n_bytes / fill_bytes;
   p.fill_bytes = fill_bytes;
   p.fill = fill;
-  return c.run_with<eval<n>>();
+  return c.run_with<eval_pad<n>>();
 }
 
 // An int8 value must have the output's quantization, as the reference asks.

@@ -11,22 +11,6 @@ namespace {
 constexpr int32_t kFewParts = 4;
 constexpr int32_t kMaxParts = 40;
 
-template <int32_t n>
-void join(const void* params, const Io& io) {
-  const auto& p = *static_cast<const PartsParams<n>*>(params);
-  for_each_part(p.parts, p.sizes, [&](int32_t i, int32_t bytes, int32_t at) {
-    join_part(p.parts, bytes, at, io.in<void>(i), io.out<void>(0));
-  });
-}
-
-template <int32_t n, int32_t whole>
-void split(const void* params, const Io& io) {
-  const auto& p = *static_cast<const PartsParams<n>*>(params);
-  for_each_part(p.parts, p.sizes, [&](int32_t i, int32_t bytes, int32_t at) {
-    split_part(p.parts, bytes, at, io.in<void>(whole), io.out<void>(i));
-  });
-}
-
 // The parts are the inputs (joined) or the outputs of the operator.
 struct Side {
   Prepare& c;
@@ -101,7 +85,7 @@ Status prepare_join(Prepare& c, int32_t axis, bool stacked) {
   TRY(read_parts({c, true}, c.output(0), axis, stacked, kMaxParts, &parts, sizes));
   const bool few = parts.n_sizes <= kFewParts;
   few ? store<kFewParts>(c, parts, sizes) : store<kMaxParts>(c, parts, sizes);
-  return few ? c.run_with<join<kFewParts>>() : c.run_with<join<kMaxParts>>();
+  return few ? c.run_with<eval_join<kFewParts>>() : c.run_with<eval_join<kMaxParts>>();
 }
 
 Status prepare_split(Prepare& c, int32_t whole, int32_t axis, bool stacked) {
@@ -110,8 +94,9 @@ Status prepare_split(Prepare& c, int32_t whole, int32_t axis, bool stacked) {
   TRY(read_parts({c, false}, c.input(whole), axis, stacked, kMaxParts, &parts, sizes));
   const bool few = parts.n_sizes <= kFewParts;
   few ? store<kFewParts>(c, parts, sizes) : store<kMaxParts>(c, parts, sizes);
-  if (whole == 0) return few ? c.run_with<split<kFewParts, 0>>() : c.run_with<split<kMaxParts, 0>>();
-  return few ? c.run_with<split<kFewParts, 1>>() : c.run_with<split<kMaxParts, 1>>();
+  if (whole == 0)
+    return few ? c.run_with<eval_split<kFewParts, 0>>() : c.run_with<eval_split<kMaxParts, 0>>();
+  return few ? c.run_with<eval_split<kFewParts, 1>>() : c.run_with<eval_split<kMaxParts, 1>>();
 }
 
 }  // namespace inkling

@@ -1,19 +1,7 @@
 // SELECT by the bytes of an element: the type does not matter.
 #include "inkling/prepare/select.h"
 
-#include "inkling/kernels/binary.h"
-
 namespace inkling {
-namespace {
-
-template <int32_t n_bytes>
-void eval(const void* params, const Io& io) {
-  static constexpr uint8_t sizes[] = {1, n_bytes, n_bytes, n_bytes};
-  for_each_row(params, io.slots, sizes, 3, select_row<n_bytes>);
-}
-
-}  // namespace
-
 Status expect_select(Prepare& c) {
   TRY(c.expect(3, 3, 1));
   const Type condition = c.input(0).type, x = c.input(1).type, y = c.input(2).type, output = c.output(0).type;
@@ -36,13 +24,13 @@ Status run_select(Prepare& c) {
   const Type type = c.output(0).type;
   switch (bits_of(type)) {
     case 8:
-      return c.run_with<eval<1>>();
+      return c.run_with<eval_select<1>>();
     case 16:
-      return c.run_with<eval<2>>();
+      return c.run_with<eval_select<2>>();
     case 32:
-      return c.run_with<eval<4>>();
+      return c.run_with<eval_select<4>>();
     case 64:
-      return c.run_with<eval<8>>();
+      return c.run_with<eval_select<8>>();
     default:
       return c.no_kernel(type);
   }

@@ -4,17 +4,11 @@
 namespace inkling {
 namespace {
 
-template <int32_t n_axes, int32_t input>
-void eval(const void* params, const Io& io) {
-  const auto& p = *static_cast<const StridedCopyParams<n_axes>*>(params);
-  copy_strided(p.copy, p.axes, io.in<void>(input), io.out<void>(0));
-}
-
 template <int32_t n>
 Status store_and_run(Prepare& c, const CopyPlan& plan, int32_t input) {
   auto& p = c.params<StridedCopyParams<n>>();
   plan.store(&p.copy, p.axes);
-  return input == 0 ? c.run_with<eval<n, 0>>() : c.run_with<eval<n, 1>>();
+  return input == 0 ? c.run_with<eval_strided_copy<n, 0>>() : c.run_with<eval_strided_copy<n, 1>>();
 }
 
 }  // namespace

@@ -54,4 +54,10 @@ constexpr int32_t kFewCopyAxes = 3;
 /// Fails when `plan` needs more than kMaxCopyAxes loops.
 Status require_few_axes(Prepare& context, CopyPlan* plan);
 
+template <int32_t n_axes, int32_t input>
+void eval_strided_copy(const void* params, const Io& io) {
+  const auto& p = *static_cast<const StridedCopyParams<n_axes>*>(params);
+  copy_strided(p.copy, p.axes, io.in<void>(input), io.out<void>(0));
+}
+
 }  // namespace inkling
