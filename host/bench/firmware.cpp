@@ -12,6 +12,7 @@
 #include <sstream>
 
 #include "host/data/files.h"
+#include "host/engine/operator_files.h"
 #include "host/error.h"
 #include "inkling/format/model.h"
 #include "inkling/run/loader.h"
@@ -20,24 +21,6 @@ namespace inkling::host {
 namespace {
 
 namespace fs = std::filesystem;
-
-const fs::path kRepo = INKLING_REPO_DIR;
-
-/// The C++ name of each operator, by its name in the schema: its file says both.
-const std::map<std::string, std::string>& operator_identifiers() {
-  static const std::map<std::string, std::string> identifiers = [] {
-    const std::regex record("const Op (\\w+)\\s*=\\s*\\{\\s*\"(\\w+)\"");
-    std::map<std::string, std::string> found;
-    for (const auto& entry : fs::directory_iterator(kRepo / "inkling/ops")) {
-      const std::vector<uint8_t> bytes = read_file(entry.path());
-      const std::string text(bytes.begin(), bytes.end());
-      for (std::sregex_iterator i(text.begin(), text.end(), record), end; i != end; ++i)
-        found[(*i)[2]] = (*i)[1];
-    }
-    return found;
-  }();
-  return identifiers;
-}
 
 bool is_index_type(Type type) {
   return type == Type::int32 || type == Type::int64 || type == Type::boolean;
@@ -108,10 +91,7 @@ std::vector<std::string> operators_of(const ModelFile& file) {
     throw Error(fmt::format("{}: {}", file.path().string(), text(failure, file.bytes())));
   std::vector<std::string> names;
   for (const auto& [name, of_operator] : types) {
-    const auto identifier = operator_identifiers().find(name);
-    if (identifier == operator_identifiers().end())
-      throw Error(fmt::format("inkling/ops: no file declares the operator {}", name));
-    names.push_back("ops::" + kernels_for(of_operator) + identifier->second);
+    names.push_back("ops::" + kernels_for(of_operator) + operator_file(name).stem().string());
   }
   return names;
 }
@@ -150,8 +130,8 @@ fs::path link_firmware(const Board& board, const fs::path& folder, const fs::pat
     command.insert(command.end(), words.begin(), words.end());
   };
   append(board.compile_flags);
-  append({"-std=c++17", "-Wall", "-Wextra", "-Wconversion", "-Werror", "-I", kRepo.string(), "-I", "."});
-  append({(kRepo / source).string(), "model.s"});
+  append({"-std=c++17", "-Wall", "-Wextra", "-Wconversion", "-Werror", "-I", library_root().string(), "-I", "."});
+  append({(library_root() / source).string(), "model.s"});
   append(board.link_flags);
   append({"-T", (board.build / "link.ld").string(), "-Wl,--start-group"});
   append({(board.build / "boards/libinkling_board.a").string()});

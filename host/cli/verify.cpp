@@ -9,6 +9,7 @@
 #include "host/bench/board_verify.h"
 #include "host/cli/progress.h"
 #include "host/cli/verb.h"
+#include "host/compile/compiled_verify.h"
 #include "host/error.h"
 
 namespace inkling::host {
@@ -16,6 +17,7 @@ namespace {
 
 struct Options {
   std::string pack, only, board;
+  bool compiled = false;
   bool json = false;
 };
 
@@ -53,11 +55,12 @@ void verify(const Options& options) {
       (is_failure ? failures : skips).push_back({{"id", c.id}, {"reason", result.reason}});
       if (!options.json) fmt::print("{}: {}: {}\n", is_failure ? "failed" : "skipped", c.id, result.reason);
     };
-    if (options.board.empty()) {
-      for (const Case& c : cases) note(c, run_case(c));
-    } else {
+    if (options.compiled)
+      verify_compiled(cases, note);
+    else if (!options.board.empty())
       verify_on_board(options.board, cases, note);
-    }
+    else
+      for (const Case& c : cases) note(c, run_case(c));
   }
   if (options.json) {
     const nlohmann::json all = {{"passed", counts.passed},
@@ -81,7 +84,11 @@ void add_verify(CLI::App& app) {
                "inkling verify ../shared/conformance --only CONV_2D");
   verb.add_option("PACK", options->pack, "A folder with cases.json")->required();
   verb.add_option("--only", options->only, "Only the cases of this operator, MODEL for whole models");
-  verb.add_option("--board", options->board, "Run on this virtual board instead of the desk");
+  CLI::Option* board =
+      verb.add_option("--board", options->board, "Run on this virtual board instead of the desk");
+  verb.add_flag("--compiled", options->compiled,
+                "Compile each model to C++ and run that on the desk, with the desk's g++")
+      ->excludes(board);
   verb.add_flag("--json", options->json, "Print JSON instead of lines");
   verb.callback([options] { verify(*options); });
 }

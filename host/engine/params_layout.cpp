@@ -92,7 +92,27 @@ class Placement {
   int32_t n_bytes_;
 };
 
+class ParamCollector final : public ParamVisitor {
+ public:
+  explicit ParamCollector(std::vector<Param>& params) : params_(params) {}
+  void member(const char* name, int32_t value) override { params_.push_back({name, value}); }
+  void member(const char* name, float value) override { params_.push_back({name, value}); }
+  void member(const char* name, const Span<const float>& values) override {
+    params_.push_back({name, std::vector<float>(values.begin(), values.end())});
+  }
+
+ private:
+  std::vector<Param>& params_;
+};
+
 }  // namespace
+
+std::vector<Param> list_params(const void* params, Describe describe) {
+  std::vector<Param> list;
+  ParamCollector collector(list);
+  describe(params, collector);
+  return list;
+}
 
 int32_t params_bytes(const void* params, int32_t n_bytes, Describe describe, int32_t pointer_bytes) {
   if (describe == nullptr || n_bytes == 0) return 0;

@@ -1,11 +1,23 @@
-// How an operator's Params lie in memory where pointers have another size, from the members that `visit`
-// lists.
+// What an operator's Params hold, and how they lie in memory where pointers have another size, from the
+// members that `visit` lists.
 #pragma once
 #include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
 
 #include "inkling/prepare/params.h"
 
 namespace inkling::host {
+
+/// A member of an operator's Params.
+struct Param {
+  std::string name;
+  std::variant<int32_t, float, std::vector<float>> value;
+};
+
+/// The members of the Params at `params` in order, those of nested structs in their places.
+std::vector<Param> list_params(const void* params, Describe describe);
 
 /// The bytes that the Params at `params` take where pointers have `pointer_bytes`, by C's rules of layout
 /// with every scalar aligned to its size. `n_bytes` is what they take here: together with the members'

@@ -90,19 +90,6 @@ class TolerantOps {
 
 thread_local TolerantOps* TolerantOps::current = nullptr;
 
-class ParamCollector final : public ParamVisitor {
- public:
-  explicit ParamCollector(std::vector<Param>& params) : params_(params) {}
-  void member(const char* name, int32_t value) override { params_.push_back({name, value}); }
-  void member(const char* name, float value) override { params_.push_back({name, value}); }
-  void member(const char* name, const Span<const float>& values) override {
-    params_.push_back({name, std::vector<float>(values.begin(), values.end())});
-  }
-
- private:
-  std::vector<Param>& params_;
-};
-
 // Persistent bytes but for variables, for this machine's pointers and for the target's.
 struct Account {
   int32_t pointer_bytes;
@@ -145,8 +132,7 @@ class Listener final : public LoadListener {
     done.refusal = ops_.refusal();
     result.refused |= !done.refusal.empty();
     if (done.refusal.empty() && prepare.params_bytes() > 0) {
-      ParamCollector collector(done.params);
-      prepare.describe_params()(prepare.params_data(), collector);
+      done.params = list_params(prepare.params_data(), prepare.describe_params());
       done.params_bytes = params_bytes(prepare.params_data(), prepare.params_bytes(),
                                        prepare.describe_params(), target.pointer_bytes);
     }

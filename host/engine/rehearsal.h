@@ -4,21 +4,15 @@
 #pragma once
 #include <cstdint>
 #include <string>
-#include <variant>
 #include <vector>
 
+#include "host/engine/params_layout.h"
 #include "host/engine/program.h"
 
 namespace inkling::host {
 
 /// Microcontrollers have pointers of 4 bytes.
 constexpr int32_t kTargetPointerBytes = 4;
-
-/// A member of an operator's Params.
-struct Param {
-  std::string name;
-  std::variant<int32_t, float, std::vector<float>> value;
-};
 
 /// What became of one operator. A refused one has neither Params nor scratch.
 struct PreparedOperator {

@@ -5,12 +5,12 @@ namespace inkling {
 namespace {
 
 // A positive finite float as mantissa * 2^exponent with the mantissa in [2^23, 2^24).
-struct Parts {
+struct FloatParts {
   uint32_t mantissa;
   int32_t exponent;
 };
 
-Parts split(float x) {
+FloatParts split(float x) {
   uint32_t bits;
   __builtin_memcpy(&bits, &x, sizeof bits);
   uint32_t mantissa = bits & 0x7fffff;
@@ -49,7 +49,7 @@ Multiplier limited(uint32_t value, int32_t shift) {
 }  // namespace
 
 Multiplier multiplier(float a, float b, float c, int32_t exponent) {
-  const Parts pa = split(a), pb = split(b), pc = split(c);
+  const FloatParts pa = split(a), pb = split(b), pc = split(c);
   if (pa.mantissa == 0 || pb.mantissa == 0 || pc.mantissa == 0) return {};
   // The product of two mantissas has at most 48 bits, so the double product is exact. The quotient below is
   // floor(product * 2^32 / c): 55 to 57 bits, more than the 53 of a double, and the remainder says what is

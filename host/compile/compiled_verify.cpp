@@ -1,0 +1,196 @@
+// The program gets its inputs in one file and leaves its outputs in another: plain bytes in the order of
+// cases, invocations and operands.
+#include "host/compile/compiled_verify.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+#include <optional>
+
+#include "host/bench/process.h"
+#include "host/compile/print.h"
+#include "host/data/files.h"
+#include "host/data/parallel.h"
+#include "host/engine/operator_files.h"
+#include "host/error.h"
+
+namespace inkling::host {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Cases that are built into one program; more would take the compiler too long at a time.
+constexpr size_t kCasesPerProgram = 40;
+constexpr int64_t kConstantBytesPerProgram = 400'000;
+
+constexpr const char* kHarness = R"(
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+static FILE* from;
+static FILE* to;
+static void get(void* bytes, size_t n) {
+  if (fread(bytes, 1, n, from) != n) exit(3);
+}
+static void put(const void* bytes, size_t n) {
+  if (fwrite(bytes, 1, n, to) != n) exit(4);
+}
+static bool flag() {
+  char value;
+  get(&value, 1);
+  return value != 0;
+}
+)";
+
+// A case on its way through a program.
+struct Trial {
+  const Case* c;
+  Snapshot snapshot;
+  std::string name;
+};
+
+// The function that runs one case: reset, inputs, invoke, outputs.
+std::string print_trial(const Trial& trial) {
+  const SnapshotGraph& graph = trial.snapshot.graphs.at(0);
+  std::string text = fmt::format(
+      "static void run_{0}() {{\n  using namespace {0};\n  reset();\n  for (int k = 0; k < {1}; ++k) {{\n    "
+      "if "
+      "(flag()) reset();\n",
+      trial.name, trial.c->invokes);
+  for (size_t i = 0; i < graph.inputs.size(); ++i)
+    text += fmt::format("    if (flag()) get(input<{}>().data, {});\n", i, graph.inputs[i].n_bytes);
+  const bool stops = steers(trial.snapshot);
+  text += fmt::format("    invoke();\n    const char stopped = {};\n    put(&stopped, 1);\n",
+                      stops ? fmt::format("::inkling::{}_model::runtime.stopped", trial.name) : "0");
+  for (size_t i = 0; i < graph.outputs.size(); ++i)
+    text += fmt::format("    put(output<{}>().data, {});\n", i, graph.outputs[i].n_bytes);
+  return text + "  }\n}\n";
+}
+
+std::string print_program(const std::vector<Trial>& trials) {
+  KernelSources kernels;
+  std::string headers, models, runs, calls;
+  for (const Trial& trial : trials) {
+    const PrintOptions options{trial.name, false, false};
+    add_kernels(trial.snapshot, &kernels);
+    std::string header = print_header(trial.snapshot, options);
+    header.erase(header.find("#pragma once"), 12);
+    headers += header;
+    models += print_model(trial.snapshot, options);
+    runs += print_trial(trial);
+    calls += fmt::format("  run_{}();\n", trial.name);
+  }
+  return kHarness + headers + print_prologue("trial_inkling") + kernels.text(false) + models + runs +
+         "int main() {\n  from = fopen(\"in\", \"rb\");\n  to = fopen(\"out\", \"wb\");\n" + calls +
+         "  return fclose(to);\n}\n";
+}
+
+// What the program reads: per invocation whether to reset, then per input whether it is fed, and its bytes.
+void append_inputs(const Trial& trial, std::vector<uint8_t>* bytes) {
+  const auto inputs = read_inputs(*trial.c);
+  const auto& operands = trial.snapshot.graphs.at(0).inputs;
+  for (int32_t k = 0; k < trial.c->invokes; ++k) {
+    bytes->push_back(trial.c->resets_before(k));
+    const auto& fed = inputs[static_cast<size_t>(k)];
+    if (fed.size() != operands.size())
+      throw Error(fmt::format("the case has {} inputs, the model {}", fed.size(), operands.size()));
+    for (size_t i = 0; i < fed.size(); ++i) {
+      bytes->push_back(!fed[i].empty());
+      if (!fed[i].empty() && static_cast<int32_t>(fed[i].size()) != operands[i].n_bytes)
+        throw Error(
+            fmt::format("input {} has {} bytes, the model takes {}", i, fed[i].size(), operands[i].n_bytes));
+      bytes->insert(bytes->end(), fed[i].begin(), fed[i].end());
+    }
+  }
+}
+
+CaseRun take_outputs(const Trial& trial, const std::vector<uint8_t>& bytes, size_t* at) {
+  CaseRun run;
+  const auto take = [&](size_t n) {
+    if (*at + n > bytes.size()) throw Error("the program left fewer outputs than it should");
+    const auto from = bytes.begin() + static_cast<std::ptrdiff_t>(*at);
+    *at += n;
+    return std::vector<uint8_t>(from, from + static_cast<std::ptrdiff_t>(n));
+  };
+  for (int32_t k = 0; k < trial.c->invokes; ++k) {
+    run.stopped.push_back(take(1)[0] != 0);
+    auto& outputs = run.outputs.emplace_back();
+    for (const SnapshotOperand& output : trial.snapshot.graphs.at(0).outputs)
+      outputs.push_back(take(static_cast<size_t>(output.n_bytes)));
+  }
+  return run;
+}
+
+std::vector<CaseResult> run_program(const std::vector<Trial>& trials) {
+  const ScratchFolder folder;
+  std::vector<uint8_t> inputs;
+  for (const Trial& trial : trials) append_inputs(trial, &inputs);
+  write_atomically(folder.path() / "in", inputs);
+  write_atomically(folder.path() / "trial.cpp", std::string_view(print_program(trials)));
+  const ProcessResult built = run_process({"g++", "-std=c++17", "-O1", "-Wall", "-Wextra", "-Werror", "-I",
+                                           library_root().string(), "trial.cpp", "-o", "trial"},
+                                          folder.path());
+  if (built.status != 0) throw Error("the compiled model does not build\n" + built.err.substr(0, 2000));
+  const ProcessResult ran = run_process({"./trial"}, folder.path());
+  if (ran.status != 0) throw Error(fmt::format("the compiled model ended with status {}", ran.status));
+  const std::vector<uint8_t> outputs = read_file(folder.path() / "out");
+  std::vector<CaseResult> results;
+  size_t at = 0;
+  for (const Trial& trial : trials) results.push_back(judge(*trial.c, take_outputs(trial, outputs, &at)));
+  return results;
+}
+
+int64_t constant_bytes(const Trial& trial) {
+  int64_t n = 0;
+  for (const SnapshotConstant& constant : trial.snapshot.constants)
+    n += static_cast<int64_t>(constant.bytes.size());
+  return n;
+}
+
+}  // namespace
+
+void verify_compiled(const std::vector<Case>& cases,
+                     const std::function<void(const Case&, const CaseResult&)>& on_result) {
+  std::map<std::string, std::vector<const Case*>> by_operator;
+  for (const Case& c : cases) by_operator[c.op].push_back(&c);
+  // Programs are made as they are run: the constants of a whole pack would take gigabytes as text.
+  std::vector<std::vector<Trial>> programs;
+  for (const auto& [op, list] : by_operator) {
+    int64_t n_bytes = kConstantBytesPerProgram;
+    for (const Case* c : list) {
+      Trial trial{c, {}, ""};
+      try {
+        trial.snapshot = take_snapshot(ModelFile(c->model));
+      } catch (const Error& error) {
+        CaseRun run;
+        run.error = error.what();
+        on_result(*c, judge(*c, run));
+        continue;
+      }
+      if (n_bytes >= kConstantBytesPerProgram || programs.back().size() >= kCasesPerProgram) {
+        programs.emplace_back();
+        n_bytes = 0;
+      }
+      n_bytes += constant_bytes(trial);
+      trial.name = fmt::format("case_{}", programs.back().size());
+      programs.back().push_back(std::move(trial));
+    }
+  }
+  std::mutex mutex;
+  parallel_for(static_cast<int64_t>(programs.size()), [&](int64_t i) {
+    const std::vector<Trial>& trials = programs[static_cast<size_t>(i)];
+    std::vector<CaseResult> results;
+    try {
+      results = run_program(trials);
+    } catch (const Error& error) {
+      results.assign(trials.size(), {Verdict::failed, error.what()});
+    }
+    const std::lock_guard lock(mutex);
+    for (size_t k = 0; k < trials.size(); ++k) on_result(*trials[k].c, results[k]);
+  });
+}
+
+}  // namespace inkling::host

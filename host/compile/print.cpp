@@ -1,0 +1,456 @@
+// The text of NAME.h and NAME.cpp.
+#include "host/compile/print.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <filesystem>
+#include <regex>
+#include <set>
+
+#include "host/error.h"
+
+namespace inkling::host {
+namespace {
+
+// A float as C++ reads it back, bit for bit.
+std::string literal(float value) {
+  if (std::isnan(value)) return "__builtin_nanf(\"\")";
+  if (std::isinf(value)) return value < 0 ? "-__builtin_inff()" : "__builtin_inff()";
+  std::string text = fmt::format("{}", value);
+  if (text.find_first_of(".e") == std::string::npos) text += ".0";
+  return text + "f";
+}
+std::string literal(int32_t value) {
+  return value == INT32_MIN ? "INT32_MIN" : fmt::format("{}", value);
+}
+
+// The C++ type of a tensor's elements; bytes for what C++ has no type for.
+std::string element_type(Type type) {
+  switch (type) {
+    case Type::int8:
+    case Type::uint8:
+    case Type::int16:
+    case Type::uint16:
+    case Type::int32:
+    case Type::uint32:
+    case Type::int64:
+    case Type::uint64:
+      return fmt::format("{}_t", name_of(type));
+    case Type::float32:
+      return "float";
+    case Type::boolean:
+      return "bool";
+    default:
+      return "uint8_t";
+  }
+}
+
+std::string text_literal(const std::string& text) {
+  std::string quoted = "\"";
+  for (const char c : text)
+    if (c == '"' || c == '\\')
+      quoted += fmt::format("\\{}", c);
+    else if (static_cast<unsigned char>(c) < 32)
+      quoted += fmt::format("\\{:03o}", static_cast<unsigned>(c));
+    else
+      quoted += c;
+  return quoted + "\"";
+}
+
+// Items separated by commas, lines of up to 100 characters.
+std::string wrapped(const std::vector<std::string>& items) {
+  std::string text, line;
+  for (const std::string& item : items) {
+    if (line.size() + item.size() > 98) {
+      text += "    " + line + "\n";
+      line.clear();
+    }
+    line += (line.empty() ? "" : " ") + item + ",";
+  }
+  return text + "    " + line + "\n";
+}
+
+template <class T>
+std::vector<std::string> literals(const std::vector<uint8_t>& bytes) {
+  std::vector<std::string> items;
+  for (size_t i = 0; i + sizeof(T) <= bytes.size(); i += sizeof(T)) {
+    T value;
+    std::memcpy(&value, bytes.data() + i, sizeof value);
+    if constexpr (sizeof(T) == 8)
+      items.push_back(fmt::format("static_cast<int64_t>({:#x}u)", static_cast<uint64_t>(value)));
+    else
+      items.push_back(literal(value));
+  }
+  return items;
+}
+
+std::string print_constant(const SnapshotConstant& constant, size_t number) {
+  std::vector<std::string> items;
+  std::string type = element_type(constant.type);
+  switch (constant.type) {
+    case Type::int8:
+      items = literals<int8_t>(constant.bytes);
+      break;
+    case Type::int16:
+      items = literals<int16_t>(constant.bytes);
+      break;
+    case Type::int32:
+      items = literals<int32_t>(constant.bytes);
+      break;
+    case Type::int64:
+      items = literals<int64_t>(constant.bytes);
+      break;
+    case Type::float32:
+      items = literals<float>(constant.bytes);
+      break;
+    default:
+      type = "uint8_t";
+      items = literals<uint8_t>(constant.bytes);
+  }
+  if (items.empty()) items = {"0"};
+  return fmt::format("// {}\nalignas(8) const {} constant_{}[{}] = {{\n{}}};\n", printable(constant.name),
+                     type, number, items.size(), wrapped(items));
+}
+
+}  // namespace
+
+bool steers(const Snapshot& snapshot) {
+  for (const SnapshotGraph& graph : snapshot.graphs)
+    for (const SnapshotStep& step : graph.steps)
+      if (KernelSources::steers(step.op)) return true;
+  return false;
+}
+
+namespace {
+
+// Prints the graphs of one model.
+class Body {
+ public:
+  Body(const Snapshot& snapshot, const PrintOptions& options)
+      : snapshot_(snapshot), options_(options), steers_(steers(snapshot)) {}
+
+  std::string print() {
+    text_ = fmt::format("namespace inkling {{\nnamespace {}_model {{\nnamespace {{\n\n", options_.name);
+    text_ += fmt::format("alignas(16) uint8_t arena[{}];\n\n", std::max(snapshot_.arena_bytes, 1));
+    for (size_t i = 0; i < snapshot_.constants.size(); ++i)
+      text_ += print_constant(snapshot_.constants[i], i);
+    for (size_t g = 0; g < snapshot_.graphs.size(); ++g) print_graph(g);
+    if (steers_) print_runtime();
+    text_ += fmt::format("\n}}  // namespace\n}}  // namespace {}_model\n}}  // namespace inkling\n\n",
+                         options_.name);
+    print_interface();
+    return text_;
+  }
+
+ private:
+  static std::string name(const char* what, size_t graph, size_t step) {
+    return graph == 0 ? fmt::format("{}_{}", what, step) : fmt::format("{}_{}_{}", what, graph, step);
+  }
+
+  std::string address(const Place& place) const {
+    switch (place.in) {
+      case Place::In::nothing:
+        return "nullptr";
+      case Place::In::arena:
+        return fmt::format("arena + {}", place.at);
+      default: {
+        const Type type = snapshot_.constants[static_cast<size_t>(place.at)].type;
+        const bool as_bytes = type == Type::boolean || element_type(type) == "uint8_t";
+        return fmt::format("const_cast<{}*>(constant_{})", as_bytes ? "uint8_t" : element_type(type),
+                           place.at);
+      }
+    }
+  }
+
+  // {1, 0.5f, {scales_3, 8}}; arrays of floats are printed in front.
+  std::string params(const SnapshotStep& step, const std::string& scales) {
+    std::vector<std::string> members;
+    for (const Param& param : step.params) {
+      if (const auto* floats = std::get_if<std::vector<float>>(&param.value)) {
+        if (floats->empty()) {
+          members.push_back("{nullptr, 0}");
+          continue;
+        }
+        const std::string array = fmt::format("{}_{}", scales, members.size());
+        std::vector<std::string> items;
+        for (const float value : *floats) items.push_back(literal(value));
+        text_ += fmt::format("const float {}[{}] = {{\n{}}};\n", array, items.size(), wrapped(items));
+        members.push_back(fmt::format("{{{}, {}}}", array, items.size()));
+      } else {
+        members.push_back(std::visit(
+            [](const auto& value) -> std::string {
+              if constexpr (std::is_arithmetic_v<std::decay_t<decltype(value)>>)
+                return literal(value);
+              else
+                return {};
+            },
+            param.value));
+      }
+    }
+    return "{\n" + wrapped(members) + "}";
+  }
+
+  void print_graph(size_t g) {
+    const SnapshotGraph& graph = snapshot_.graphs[g];
+    for (size_t n = graph.steps.size(); n-- > 0;) {
+      // From the last to the first where steps point to the next one.
+      const size_t i = steers_ ? n : graph.steps.size() - 1 - n;
+      text_ += fmt::format("\n// {} {}\n", i, graph.steps[i].op);
+      steers_ ? print_step_data(g, i) : print_step_call(g, i);
+    }
+    if (!steers_) return;
+    std::vector<std::string> operands;
+    for (const auto* list : {&graph.inputs, &graph.outputs})
+      for (const SnapshotOperand& operand : *list)
+        operands.push_back(fmt::format("{{{}, {}}}", address(operand.place), operand.n_bytes));
+    if (operands.empty()) operands.push_back("{nullptr, 0}");
+    text_ += fmt::format("const Operand operands_{}[] = {{\n{}}};\n", g, wrapped(operands));
+  }
+
+  std::string slots(const SnapshotStep& step) const {
+    std::vector<std::string> addresses;
+    for (const Place& slot : step.slots) addresses.push_back(address(slot));
+    return fmt::format("{}", fmt::join(addresses, ", "));
+  }
+
+  // A function that calls the eval.
+  void print_step_call(size_t g, size_t i) {
+    const SnapshotStep& step = snapshot_.graphs[g].steps[i];
+    std::string params_address = "nullptr";
+    if (!step.params_type.empty()) {
+      const std::string values = params(step, name("scales", g, i));
+      text_ += fmt::format("const {} {} = {};\n", KernelSources::spell(step.params_type, step.op),
+                           name("params", g, i), values);
+      params_address = "&" + name("params", g, i);
+    }
+    std::string slots_name = "nullptr";
+    if (!step.slots.empty()) {
+      slots_name = name("slots", g, i);
+      text_ += fmt::format("void* const {}[] = {{{}}};\n", slots_name, slots(step));
+    }
+    text_ += fmt::format("void {}() {{\n  {}({}, {{opaque({}), {}, opaque({}), nullptr}});\n}}\n",
+                         name("step", g, i), KernelSources::spell(step.eval, step.op), params_address,
+                         slots_name, step.n_inputs, address(step.memory));
+  }
+
+  // A Step as the loader would build it: header, slots, Params.
+  void print_step_data(size_t g, size_t i) {
+    const SnapshotGraph& graph = snapshot_.graphs[g];
+    const SnapshotStep& step = graph.steps[i];
+    const bool has_params = !step.params_type.empty();
+    const std::string values = has_params ? params(step, name("scales", g, i)) : "";
+    const std::string next = i + 1 < graph.steps.size()
+                                 ? fmt::format("const_cast<Step*>(&{}.step)", name("step", g, i + 1))
+                                 : "nullptr";
+    // The members that a Step expects behind it, and no others.
+    std::string members = "  Step step;\n";
+    if (!step.slots.empty()) members += fmt::format("  void* slots[{}];\n", step.slots.size());
+    if (has_params) members += fmt::format("  {} params;\n", KernelSources::spell(step.params_type, step.op));
+    text_ +=
+        fmt::format("const struct {{\n{}}} {} = {{\n    {{{}, {}, {}, {}, {}}},\n", members,
+                    name("step", g, i), KernelSources::spell(step.eval, step.op), next, address(step.memory),
+                    step.n_inputs, static_cast<int32_t>(step.slots.size()) - step.n_inputs);
+    if (!step.slots.empty()) text_ += fmt::format("    {{{}}},\n", slots(step));
+    text_ += has_params ? fmt::format("    {}}};\n", values) : "};\n";
+  }
+
+  void print_runtime() {
+    text_ += "\nGraph graphs[] = {\n";
+    for (size_t g = 0; g < snapshot_.graphs.size(); ++g) {
+      const SnapshotGraph& graph = snapshot_.graphs[g];
+      text_ += fmt::format(
+          "    {{{}, const_cast<Operand*>(operands_{}), {}, {}}},\n",
+          graph.steps.empty() ? "nullptr" : fmt::format("const_cast<Step*>(&{}.step)", name("step", g, 0)), g,
+          graph.inputs.size(), graph.outputs.size());
+    }
+    text_ += fmt::format("}};\nRuntime runtime{{{{graphs, {}}}}};\n", snapshot_.graphs.size());
+  }
+
+  void print_operands(const char* what, const std::vector<SnapshotOperand>& operands) {
+    const std::string lower = what == std::string("Input") ? "input" : "output";
+    for (size_t i = 0; i < operands.size(); ++i)
+      text_ += fmt::format(
+          "template <>\nTensor<{0}<{1}>> {2}<{1}>() {{\n  using namespace {4};\n  return "
+          "Tensor<{0}<{1}>>(reinterpret_cast<{0}<{1}>::Element*>({3}));\n}}\n",
+          what, i, lower, address(operands[i].place), model_namespace());
+  }
+  std::string model_namespace() const { return fmt::format("::inkling::{}_model", options_.name); }
+
+  void print_interface() {
+    const SnapshotGraph& graph = snapshot_.graphs.at(0);
+    text_ += fmt::format("namespace {} {{\n\n", options_.name);
+    print_operands("Input", graph.inputs);
+    print_operands("Output", graph.outputs);
+    print_reset();
+    if (steers_)
+      text_ +=
+          fmt::format("\nvoid invoke() {{\n  {0}::runtime.stopped = false;\n  {0}::runtime.run(0);\n}}\n",
+                      model_namespace());
+    else
+      print_invoke(graph.steps.size());
+    text_ += fmt::format("\n}}  // namespace {}\n", options_.name);
+  }
+
+  void print_reset() {
+    text_ += "\nvoid reset() {\n";
+    for (const SnapshotVariable& v : snapshot_.variables)
+      text_ += fmt::format("  ::inkling::fill_bytes({}::arena + {}, {}, {});\n", model_namespace(), v.place,
+                           v.initial, v.n_bytes);
+    text_ += "}\n";
+  }
+
+  void print_invoke(size_t n_steps) {
+    text_ += fmt::format("\nvoid invoke() {{\n{}",
+                         n_steps > 0 ? fmt::format("  using namespace {};\n", model_namespace()) : "");
+    for (size_t i = 0; i < n_steps; ++i) text_ += fmt::format("  step_{}();\n", i);
+    text_ += "}\n";
+    if (!options_.step) return;
+    text_ += fmt::format("\nbool step() {{\n  using namespace {};\n  static void (*const steps[])() = {{",
+                         model_namespace());
+    for (size_t i = 0; i < n_steps; ++i) text_ += fmt::format("{}step_{}", i > 0 ? ", " : "", i);
+    text_ += fmt::format(
+        "}};\n  static int32_t next = 0;\n  steps[next]();\n  next = next + 1 == {} ? 0 : next + 1;\n  "
+        "return "
+        "next != 0;\n}}\n",
+        n_steps);
+  }
+
+  const Snapshot& snapshot_;
+  const PrintOptions& options_;
+  const bool steers_;
+  std::string text_;
+};
+
+std::string print_facts(const char* what, size_t i, const TensorFacts& tensor) {
+  std::vector<std::string> dims;
+  for (const int32_t dim : tensor.shape) dims.push_back(fmt::format("{}", dim));
+  const std::string rank = fmt::format("{}", dims.size());
+  if (dims.empty()) dims.push_back("1");
+  const std::string quantization = quantization_text(tensor);
+  return fmt::format(
+      "/// {0} {1}: {2} {3}{4}\ntemplate <>\nstruct {5}<{1}> {{\n  using Element = {6};\n  static constexpr "
+      "int32_t rank = {7}, size = {8}, shape[] = {{{9}}};\n  static constexpr float scale = {10};\n  static "
+      "constexpr int32_t zero_point = {11};\n}};\n",
+      what, i, name_of(tensor.type), shape_text(tensor.shape),
+      quantization.empty() ? "" : ", " + quantization, what, element_type(tensor.type), rank,
+      element_type(tensor.type) == "uint8_t" ? tensor.n_bytes : tensor.n_elements, fmt::join(dims, ", "),
+      tensor.scales.empty() ? "0.0f" : literal(tensor.scales[0]),
+      tensor.zero_points.empty() ? 0 : tensor.zero_points[0]);
+}
+
+}  // namespace
+
+void require_namespace_name(const std::string& name) {
+  static const std::regex identifier("[A-Za-z][A-Za-z0-9_]*");
+  static const std::set<std::string> taken = {
+      "alignas", "alignof", "and",       "asm",      "auto",     "bool",      "break",    "case",
+      "catch",   "char",    "class",     "const",    "continue", "default",   "delete",   "do",
+      "double",  "else",    "enum",      "explicit", "export",   "extern",    "false",    "float",
+      "for",     "friend",  "goto",      "if",       "inkling",  "inline",    "int",      "long",
+      "main",    "mutable", "namespace", "new",      "noexcept", "not",       "nullptr",  "operator",
+      "or",      "private", "protected", "public",   "register", "return",    "short",    "signed",
+      "sizeof",  "static",  "std",       "struct",   "switch",   "template",  "this",     "throw",
+      "true",    "try",     "typedef",   "typeid",   "typename", "union",     "unsigned", "using",
+      "virtual", "void",    "volatile",  "while",    "xor",      "constexpr", "decltype"};
+  if (!std::regex_match(name, identifier) || taken.count(name) > 0)
+    throw Error(fmt::format(
+        "\"{}\" cannot be the name of a C++ namespace; give one of letters, digits and _ that starts with a "
+        "letter and is no keyword (--name my_model)",
+        name));
+}
+
+void add_kernels(const Snapshot& snapshot, KernelSources* kernels) {
+  kernels->add_header("inkling/core/memory.h");
+  kernels->add_header("inkling/core/op.h");
+  if (steers(snapshot)) kernels->add_header("inkling/core/runtime.h");
+  for (const SnapshotGraph& graph : snapshot.graphs)
+    for (const SnapshotStep& step : graph.steps) kernels->add_operator(step.op);
+}
+
+std::string print_prologue(const std::string& kernel_namespace) {
+  return fmt::format(
+      "#include <stddef.h>\n#include <stdint.h>\n\n"
+      "#pragma GCC diagnostic ignored \"-Wunused-function\"\n"
+      "#define INKLING_DESCRIBE_PARAMS 0\n"
+      "#define INKLING_REASON_TEXT 0\n"
+      "// The kernels are in a namespace of this file's own and never meet those of the library.\n"
+      "#define inkling {}\n\n"
+      "namespace inkling {{\n"
+      "// A pointer that the compiler knows nothing of. Values of several types share the arena, and GCC 12 "
+      "goes\n"
+      "// wrong at -O1 where it sees two of them walk through one array.\n"
+      "template <class T>\n"
+      "inline T opaque(T pointer) {{\n"
+      "  __asm__(\"\" : \"+r\"(pointer));\n"
+      "  return pointer;\n"
+      "}}\n"
+      "}}  // namespace inkling\n\n",
+      kernel_namespace);
+}
+
+std::string print_model(const Snapshot& snapshot, const PrintOptions& options) {
+  return Body(snapshot, options).print();
+}
+
+std::string print_source(const Snapshot& snapshot, const PrintOptions& options) {
+  KernelSources kernels;
+  add_kernels(snapshot, &kernels);
+  const std::string model = std::filesystem::path(snapshot.file).filename().string();
+  return fmt::format(
+             "// Generated from {} by \"inkling compile\". To change it, change the model and compile it "
+             "again.\n#include \"{}.h\"\n\n",
+             printable(model), options.name) +
+         print_prologue(options.name + "_inkling") + kernels.text(options.standalone) +
+         print_model(snapshot, options);
+}
+
+std::string print_header(const Snapshot& snapshot, const PrintOptions& options) {
+  std::string text = fmt::format(
+      "// Generated from {} by \"inkling compile\". To change it, change the model and compile it again.\n"
+      "#pragma once\n#include <stdint.h>\n\nnamespace {} {{\n\n"
+      "/// Bytes of RAM that the model works in; they are part of the program's .bss.\n"
+      "constexpr int32_t arena_bytes = {};\n\n",
+      printable(std::filesystem::path(snapshot.file).filename().string()), options.name,
+      snapshot.arena_bytes);
+  if (!snapshot.labels.empty()) {
+    std::vector<std::string> labels;
+    for (const std::string& label : snapshot.labels) labels.push_back(text_literal(label));
+    text += fmt::format("/// Names of the output's classes.\nconstexpr const char* labels[] = {{\n{}}};\n\n",
+                        wrapped(labels));
+  }
+  text +=
+      "/// What is known of input and output number i: Element, rank, shape, size (elements), and for\n"
+      "/// quantized ones scale and zero_point of real = scale * (q - zero_point).\n"
+      "template <int32_t i>\nstruct Input;\ntemplate <int32_t i>\nstruct Output;\n\n";
+  for (size_t i = 0; i < snapshot.inputs.size(); ++i) text += print_facts("Input", i, snapshot.inputs[i]);
+  for (size_t i = 0; i < snapshot.outputs.size(); ++i) text += print_facts("Output", i, snapshot.outputs[i]);
+  text +=
+      "\n/// The elements of an input or output, row-major, and what is known of it.\n"
+      "template <class Facts>\nstruct Tensor : Facts {\n  typename Facts::Element* data;\n\n"
+      "  explicit Tensor(typename Facts::Element* data_) : data(data_) {}\n"
+      "  typename Facts::Element& operator[](int32_t i) const { return data[i]; }\n"
+      "  typename Facts::Element* begin() const { return data; }\n"
+      "  typename Facts::Element* end() const { return data + Facts::size; }\n};\n\n"
+      "/// Where to write input i before invoke(), and where to read output i afterwards. Inputs may be\n"
+      "/// overwritten by invoke().\n"
+      "template <int32_t i>\nTensor<Input<i>> input();\ntemplate <int32_t i>\nTensor<Output<i>> output();\n";
+  for (size_t i = 0; i < snapshot.inputs.size(); ++i)
+    text += fmt::format("template <>\nTensor<Input<{0}>> input<{0}>();\n", i);
+  for (size_t i = 0; i < snapshot.outputs.size(); ++i)
+    text += fmt::format("template <>\nTensor<Output<{0}>> output<{0}>();\n", i);
+  text += "\n/// Runs the model once.\nvoid invoke();\n";
+  if (options.step)
+    text +=
+        "/// Runs the model's next operator; false when it was the last one: the outputs are there.\n"
+        "bool step();\n";
+  text +=
+      "/// Forgets everything that the model keeps between runs. Call it once before the first run.\nvoid "
+      "reset();\n";
+  return text + fmt::format("\n}}  // namespace {}\n", options.name);
+}
+
+}  // namespace inkling::host
