@@ -130,7 +130,8 @@ fs::path link_firmware(const Board& board, const fs::path& folder, const fs::pat
     command.insert(command.end(), words.begin(), words.end());
   };
   append(board.compile_flags);
-  append({"-std=c++17", "-Wall", "-Wextra", "-Wconversion", "-Werror", "-I", library_root().string(), "-I", "."});
+  append({"-std=c++17", "-Wall", "-Wextra", "-Wconversion", "-Werror"});
+  append({"-I", library_root().string(), "-I", "."});
   append({(library_root() / source).string(), "model.s"});
   append(board.link_flags);
   append({"-T", (board.build / "link.ld").string(), "-Wl,--start-group"});

@@ -1,78 +1,18 @@
-// The text of NAME.h and NAME.cpp.
+// The text of NAME.cpp.
 #include "host/compile/print.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <cmath>
 #include <cstring>
 #include <filesystem>
-#include <regex>
-#include <set>
 
-#include "host/error.h"
+#include "host/compile/literals.h"
+#include "host/engine/tensor_facts.h"
 
 namespace inkling::host {
 namespace {
-
-// A float as C++ reads it back, bit for bit.
-std::string literal(float value) {
-  if (std::isnan(value)) return "__builtin_nanf(\"\")";
-  if (std::isinf(value)) return value < 0 ? "-__builtin_inff()" : "__builtin_inff()";
-  std::string text = fmt::format("{}", value);
-  if (text.find_first_of(".e") == std::string::npos) text += ".0";
-  return text + "f";
-}
-std::string literal(int32_t value) {
-  return value == INT32_MIN ? "INT32_MIN" : fmt::format("{}", value);
-}
-
-// The C++ type of a tensor's elements; bytes for what C++ has no type for.
-std::string element_type(Type type) {
-  switch (type) {
-    case Type::int8:
-    case Type::uint8:
-    case Type::int16:
-    case Type::uint16:
-    case Type::int32:
-    case Type::uint32:
-    case Type::int64:
-    case Type::uint64:
-      return fmt::format("{}_t", name_of(type));
-    case Type::float32:
-      return "float";
-    case Type::boolean:
-      return "bool";
-    default:
-      return "uint8_t";
-  }
-}
-
-std::string text_literal(const std::string& text) {
-  std::string quoted = "\"";
-  for (const char c : text)
-    if (c == '"' || c == '\\')
-      quoted += fmt::format("\\{}", c);
-    else if (static_cast<unsigned char>(c) < 32)
-      quoted += fmt::format("\\{:03o}", static_cast<unsigned>(c));
-    else
-      quoted += c;
-  return quoted + "\"";
-}
-
-// Items separated by commas, lines of up to 100 characters.
-std::string wrapped(const std::vector<std::string>& items) {
-  std::string text, line;
-  for (const std::string& item : items) {
-    if (line.size() + item.size() > 98) {
-      text += "    " + line + "\n";
-      line.clear();
-    }
-    line += (line.empty() ? "" : " ") + item + ",";
-  }
-  return text + "    " + line + "\n";
-}
 
 template <class T>
 std::vector<std::string> literals(const std::vector<uint8_t>& bytes) {
@@ -166,30 +106,29 @@ class Body {
     }
   }
 
-  // {1, 0.5f, {scales_3, 8}}; arrays of floats are printed in front.
-  std::string params(const SnapshotStep& step, const std::string& scales) {
+  // Prints an array of its own and gives {array, size} for the Span that stands for it.
+  template <class T>
+  std::string print_span(const char* type, const std::string& array, const std::vector<T>& values) {
+    if (values.empty()) return fmt::format("Span<const {}>()", type);
+    std::vector<std::string> items;
+    for (const T value : values) items.push_back(literal(value));
+    text_ += fmt::format("const {} {}[{}] = {{\n{}}};\n", type, array, items.size(), wrapped(items));
+    return fmt::format("Span<const {}>({}, {})", type, array, items.size());
+  }
+
+  // {1, 0.5f, {values_3_2, 8}}; what a Span shows is printed in front.
+  std::string params(const SnapshotStep& step, const std::string& values) {
     std::vector<std::string> members;
     for (const Param& param : step.params) {
-      if (const auto* floats = std::get_if<std::vector<float>>(&param.value)) {
-        if (floats->empty()) {
-          members.push_back("{nullptr, 0}");
-          continue;
-        }
-        const std::string array = fmt::format("{}_{}", scales, members.size());
-        std::vector<std::string> items;
-        for (const float value : *floats) items.push_back(literal(value));
-        text_ += fmt::format("const float {}[{}] = {{\n{}}};\n", array, items.size(), wrapped(items));
-        members.push_back(fmt::format("{{{}, {}}}", array, items.size()));
-      } else {
-        members.push_back(std::visit(
-            [](const auto& value) -> std::string {
-              if constexpr (std::is_arithmetic_v<std::decay_t<decltype(value)>>)
-                return literal(value);
-              else
-                return {};
-            },
-            param.value));
-      }
+      const std::string array = fmt::format("{}_{}", values, members.size());
+      if (const auto* floats = std::get_if<std::vector<float>>(&param.value))
+        members.push_back(print_span("float", array, *floats));
+      else if (const auto* bytes = std::get_if<std::vector<uint8_t>>(&param.value))
+        members.push_back(print_span("uint8_t", array, *bytes));
+      else if (const auto* real = std::get_if<float>(&param.value))
+        members.push_back(literal(*real));
+      else
+        members.push_back(literal(std::get<int32_t>(param.value)));
     }
     return "{\n" + wrapped(members) + "}";
   }
@@ -222,7 +161,7 @@ class Body {
     const SnapshotStep& step = snapshot_.graphs[g].steps[i];
     std::string params_address = "nullptr";
     if (!step.params_type.empty()) {
-      const std::string values = params(step, name("scales", g, i));
+      const std::string values = params(step, name("values", g, i));
       text_ += fmt::format("const {} {} = {};\n", KernelSources::spell(step.params_type, step.op),
                            name("params", g, i), values);
       params_address = "&" + name("params", g, i);
@@ -242,7 +181,7 @@ class Body {
     const SnapshotGraph& graph = snapshot_.graphs[g];
     const SnapshotStep& step = graph.steps[i];
     const bool has_params = !step.params_type.empty();
-    const std::string values = has_params ? params(step, name("scales", g, i)) : "";
+    const std::string values = has_params ? params(step, name("values", g, i)) : "";
     const std::string next = i + 1 < graph.steps.size()
                                  ? fmt::format("const_cast<Step*>(&{}.step)", name("step", g, i + 1))
                                  : "nullptr";
@@ -325,43 +264,7 @@ class Body {
   std::string text_;
 };
 
-std::string print_facts(const char* what, size_t i, const TensorFacts& tensor) {
-  std::vector<std::string> dims;
-  for (const int32_t dim : tensor.shape) dims.push_back(fmt::format("{}", dim));
-  const std::string rank = fmt::format("{}", dims.size());
-  if (dims.empty()) dims.push_back("1");
-  const std::string quantization = quantization_text(tensor);
-  return fmt::format(
-      "/// {0} {1}: {2} {3}{4}\ntemplate <>\nstruct {5}<{1}> {{\n  using Element = {6};\n  static constexpr "
-      "int32_t rank = {7}, size = {8}, shape[] = {{{9}}};\n  static constexpr float scale = {10};\n  static "
-      "constexpr int32_t zero_point = {11};\n}};\n",
-      what, i, name_of(tensor.type), shape_text(tensor.shape),
-      quantization.empty() ? "" : ", " + quantization, what, element_type(tensor.type), rank,
-      element_type(tensor.type) == "uint8_t" ? tensor.n_bytes : tensor.n_elements, fmt::join(dims, ", "),
-      tensor.scales.empty() ? "0.0f" : literal(tensor.scales[0]),
-      tensor.zero_points.empty() ? 0 : tensor.zero_points[0]);
-}
-
 }  // namespace
-
-void require_namespace_name(const std::string& name) {
-  static const std::regex identifier("[A-Za-z][A-Za-z0-9_]*");
-  static const std::set<std::string> taken = {
-      "alignas", "alignof", "and",       "asm",      "auto",     "bool",      "break",    "case",
-      "catch",   "char",    "class",     "const",    "continue", "default",   "delete",   "do",
-      "double",  "else",    "enum",      "explicit", "export",   "extern",    "false",    "float",
-      "for",     "friend",  "goto",      "if",       "inkling",  "inline",    "int",      "long",
-      "main",    "mutable", "namespace", "new",      "noexcept", "not",       "nullptr",  "operator",
-      "or",      "private", "protected", "public",   "register", "return",    "short",    "signed",
-      "sizeof",  "static",  "std",       "struct",   "switch",   "template",  "this",     "throw",
-      "true",    "try",     "typedef",   "typeid",   "typename", "union",     "unsigned", "using",
-      "virtual", "void",    "volatile",  "while",    "xor",      "constexpr", "decltype"};
-  if (!std::regex_match(name, identifier) || taken.count(name) > 0)
-    throw Error(fmt::format(
-        "\"{}\" cannot be the name of a C++ namespace; give one of letters, digits and _ that starts with a "
-        "letter and is no keyword (--name my_model)",
-        name));
-}
 
 void add_kernels(const Snapshot& snapshot, KernelSources* kernels) {
   kernels->add_header("inkling/core/memory.h");
@@ -406,51 +309,6 @@ std::string print_source(const Snapshot& snapshot, const PrintOptions& options) 
              printable(model), options.name) +
          print_prologue(options.name + "_inkling") + kernels.text(options.standalone) +
          print_model(snapshot, options);
-}
-
-std::string print_header(const Snapshot& snapshot, const PrintOptions& options) {
-  std::string text = fmt::format(
-      "// Generated from {} by \"inkling compile\". To change it, change the model and compile it again.\n"
-      "#pragma once\n#include <stdint.h>\n\nnamespace {} {{\n\n"
-      "/// Bytes of RAM that the model works in; they are part of the program's .bss.\n"
-      "constexpr int32_t arena_bytes = {};\n\n",
-      printable(std::filesystem::path(snapshot.file).filename().string()), options.name,
-      snapshot.arena_bytes);
-  if (!snapshot.labels.empty()) {
-    std::vector<std::string> labels;
-    for (const std::string& label : snapshot.labels) labels.push_back(text_literal(label));
-    text += fmt::format("/// Names of the output's classes.\nconstexpr const char* labels[] = {{\n{}}};\n\n",
-                        wrapped(labels));
-  }
-  text +=
-      "/// What is known of input and output number i: Element, rank, shape, size (elements), and for\n"
-      "/// quantized ones scale and zero_point of real = scale * (q - zero_point).\n"
-      "template <int32_t i>\nstruct Input;\ntemplate <int32_t i>\nstruct Output;\n\n";
-  for (size_t i = 0; i < snapshot.inputs.size(); ++i) text += print_facts("Input", i, snapshot.inputs[i]);
-  for (size_t i = 0; i < snapshot.outputs.size(); ++i) text += print_facts("Output", i, snapshot.outputs[i]);
-  text +=
-      "\n/// The elements of an input or output, row-major, and what is known of it.\n"
-      "template <class Facts>\nstruct Tensor : Facts {\n  typename Facts::Element* data;\n\n"
-      "  explicit Tensor(typename Facts::Element* data_) : data(data_) {}\n"
-      "  typename Facts::Element& operator[](int32_t i) const { return data[i]; }\n"
-      "  typename Facts::Element* begin() const { return data; }\n"
-      "  typename Facts::Element* end() const { return data + Facts::size; }\n};\n\n"
-      "/// Where to write input i before invoke(), and where to read output i afterwards. Inputs may be\n"
-      "/// overwritten by invoke().\n"
-      "template <int32_t i>\nTensor<Input<i>> input();\ntemplate <int32_t i>\nTensor<Output<i>> output();\n";
-  for (size_t i = 0; i < snapshot.inputs.size(); ++i)
-    text += fmt::format("template <>\nTensor<Input<{0}>> input<{0}>();\n", i);
-  for (size_t i = 0; i < snapshot.outputs.size(); ++i)
-    text += fmt::format("template <>\nTensor<Output<{0}>> output<{0}>();\n", i);
-  text += "\n/// Runs the model once.\nvoid invoke();\n";
-  if (options.step)
-    text +=
-        "/// Runs the model's next operator; false when it was the last one: the outputs are there.\n"
-        "bool step();\n";
-  text +=
-      "/// Forgets everything that the model keeps between runs. Call it once before the first run.\nvoid "
-      "reset();\n";
-  return text + fmt::format("\n}}  // namespace {}\n", options.name);
 }
 
 }  // namespace inkling::host

@@ -35,6 +35,7 @@ class MemberTree final : public ParamVisitor {
   void member(const char*, int32_t) override {}
   void member(const char*, float) override {}
   void member(const char*, const Span<const float>&) override {}
+  void member(const char*, const Span<const uint8_t>&) override {}
   void place(const void* at, int32_t plain_bytes, int32_t n_pointers) override {
     add({at, plain_bytes, n_pointers, {}});
   }
@@ -99,6 +100,9 @@ class ParamCollector final : public ParamVisitor {
   void member(const char* name, float value) override { params_.push_back({name, value}); }
   void member(const char* name, const Span<const float>& values) override {
     params_.push_back({name, std::vector<float>(values.begin(), values.end())});
+  }
+  void member(const char* name, const Span<const uint8_t>& values) override {
+    params_.push_back({name, std::vector<uint8_t>(values.begin(), values.end())});
   }
 
  private:

@@ -13,7 +13,7 @@ namespace inkling::host {
 /// A member of an operator's Params.
 struct Param {
   std::string name;
-  std::variant<int32_t, float, std::vector<float>> value;
+  std::variant<int32_t, float, std::vector<float>, std::vector<uint8_t>> value;
 };
 
 /// The members of the Params at `params` in order, those of nested structs in their places.

@@ -2,6 +2,7 @@
 // inside them and inside the tables. Leaves out checking of headers.
 #pragma once
 #include "inkling/core/memory.h"
+#include "inkling/core/span.h"
 
 namespace inkling {
 
@@ -14,13 +15,23 @@ constexpr int32_t kFirstBitsShift = 4;  // of kHuffman's parameter: bits of the 
 
 /// A packed tensor.
 struct Packed {
-  const uint8_t* zero_points;  ///< of pruned int8 values: little-endian int64, one per channel; or null
-  int32_t n;                   ///< elements
+  Bytes zero_points;  ///< of pruned int8 values: little-endian int64, one per channel; or none
+  int32_t n;          ///< elements
   int32_t n_code_bytes, n_header_bytes;
   int32_t n_channels;  ///< slices along the first axis, or along the last
   uint8_t element_bytes;
   bool along_last;
 
+  template <class V>
+  static void visit(V&& v, const Packed& p) {
+    v("zero_points", p.zero_points);
+    v("n", p.n);
+    v("n_code_bytes", p.n_code_bytes);
+    v("n_header_bytes", p.n_header_bytes);
+    v("n_channels", p.n_channels);
+    v("element_bytes", p.element_bytes);
+    v("along_last", p.along_last);
+  }
   int32_t channel(int32_t i) const { return along_last ? i % n_channels : i / (n / n_channels); }
 };
 
@@ -69,7 +80,8 @@ inline void decode_pruned(const Packed& p, BitStream codes, const ValueTable& ta
     if (codes.take(1))
       table.copy(n_used++, output);
     else
-      fill_bytes(output, p.zero_points ? p.zero_points[8 * p.channel(i)] : uint8_t{0}, p.element_bytes);
+      fill_bytes(output, p.zero_points.size > 0 ? p.zero_points[8 * p.channel(i)] : uint8_t{0},
+                 p.element_bytes);
   }
 }
 

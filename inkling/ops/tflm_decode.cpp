@@ -18,14 +18,7 @@ struct Params {
   template <class V>
   static void visit(V&& v, const Params& p) {
     v("n", p.n);
-    for (const Packed& packed : p.packed) {
-      v("n", packed.n);
-      v("n_code_bytes", packed.n_code_bytes);
-      v("n_header_bytes", packed.n_header_bytes);
-      v("n_channels", packed.n_channels);
-      v("element_bytes", static_cast<int32_t>(packed.element_bytes));
-      v("along_last", static_cast<int32_t>(packed.along_last));
-    }
+    for (const Packed& packed : p.packed) v("packed", packed);
   }
 };
 
@@ -52,7 +45,7 @@ Status check_pruned(Prepare& c, const Tensor& output, Packed* p) {
     if (output.n_zero_points != p->n_channels)
       return c.fail(Status::bad_model, "as many zero points as scales are needed", output.n_zero_points,
                     p->n_channels);
-    p->zero_points = output.zero_points;
+    p->zero_points = {output.zero_points, 8 * output.n_zero_points};
   } else if (output.zero_point() != 0) {
     return c.fail(Status::bad_value, "the zero point must be 0", output.zero_point(), 0);
   }
@@ -67,7 +60,7 @@ Status check_pair(Prepare& c, const Tensor& codes, const Tensor& header, const T
     return c.fail(Status::bad_model, "a header is too short", header.n_bytes, kHeaderBytes);
   if (h[kCommonVersion] != 1 || h[kVersion] != 1)
     return c.fail(Status::unsupported, "an unknown version of packing", h[kVersion], 1);
-  *p = {nullptr,
+  *p = {{},
         output.n_elements,
         codes.n_bytes,
         header.n_bytes,

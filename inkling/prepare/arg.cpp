@@ -19,12 +19,4 @@ Status prepare_arg(Prepare& c, ArgParams* params) {
   return Status::ok;
 }
 
-void widen(int32_t* values, int32_t n) {
-  for (int32_t i = n - 1; i >= 0; --i) {
-    const int32_t value = values[i];
-    values[2 * i] = value;
-    values[2 * i + 1] = value >> 31;
-  }
-}
-
 }  // namespace inkling

@@ -22,7 +22,13 @@ struct ArgParams {
 Status prepare_arg(Prepare& context, ArgParams* params);
 
 /// Makes n int32 to int64 in place.
-void widen(int32_t* values, int32_t n);
+inline void widen(int32_t* values, int32_t n) {
+  for (int32_t i = n - 1; i >= 0; --i) {
+    const int32_t value = values[i];
+    values[2 * i] = value;
+    values[2 * i + 1] = value >> 31;
+  }
+}
 
 template <Types types, bool greatest>
 struct PrepareArg {

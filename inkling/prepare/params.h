@@ -19,6 +19,7 @@ class ParamVisitor {
   virtual void member(const char* name, int32_t value) = 0;
   virtual void member(const char* name, float value) = 0;
   virtual void member(const char* name, const Span<const float>& values) = 0;
+  virtual void member(const char* name, const Span<const uint8_t>& values) = 0;
   /// How the next member lies in memory: its address, its bytes without pointers, and how many pointers
   /// precede them. For those who count bytes on another machine.
   virtual void place(const void* /*at*/, int32_t /*plain_bytes*/, int32_t /*n_pointers*/) {}
