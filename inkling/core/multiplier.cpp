@@ -77,7 +77,7 @@ Multiplier multiplier(float a, float b, float c, int32_t exponent) {
 }
 
 MultiplierSeries::MultiplierSeries(float a, float c) : a_(a), c_(c) {
-  const Parts pa = split(a), pc = split(c);
+  const FloatParts pa = split(a), pc = split(c);
   // 64 bits of a / c, whose mantissas' quotient lies in (1/2, 2). One of 1 or more gives its own bit first,
   // which divide would have shifted out; its last place then falls out instead.
   uint32_t rest = pa.mantissa >= pc.mantissa ? pa.mantissa - pc.mantissa : pa.mantissa;
