@@ -111,6 +111,21 @@ TEST(Graph, AlignsConstantsAndStoresEqualOnesOnce) {
   EXPECT_EQ(b.data, c.data);
 }
 
+TEST(Graph, StoresEqualZeroPointsOnce) {
+  Graph graph = two_adds();
+  for (const size_t i : {1, 2}) {
+    graph.subgraphs[0].tensors[i].scales = {1, static_cast<float>(i)};
+    graph.subgraphs[0].tensors[i].zero_points = {0, 0};
+  }
+  const std::vector<uint8_t> bytes = graph::write(graph);
+  Failure failure;
+  const Model model(view(bytes), &failure);
+  const inkling::Tensor b = model.subgraph(0).tensor(1), c = model.subgraph(0).tensor(2);
+  ASSERT_EQ(b.n_zero_points, 2);
+  EXPECT_EQ(b.zero_points, c.zero_points);
+  EXPECT_NE(b.scales[1], c.scales[1]);
+}
+
 TEST(Graph, RunsAfterAnEdit) {
   Graph model = two_adds();
   model.subgraphs[0].operators[1].inputs[1] = 0;  // (x + 1) + x, clamped at 0

@@ -152,6 +152,86 @@ std::unique_ptr<tflite::TensorT> write_tensor(const Tensor& from, Buffers& buffe
   return to;
 }
 
+// Packs a model. Tensors with equal zero points share them: per channel they are all 0, of weights and of
+// biases, and at eight bytes each would take more room than the weights of a small layer.
+class Packer {
+ public:
+  Buffer pack(const tflite::ModelT& model) {
+    const auto codes = tables<tflite::OperatorCode>(model.operator_codes);
+    std::vector<flatbuffers::Offset<tflite::SubGraph>> subgraphs;
+    for (const auto& subgraph : model.subgraphs) subgraphs.push_back(pack(*subgraph));
+    const auto all_subgraphs = builder_.CreateVector(subgraphs);
+    const auto description = text(model.description);
+    const auto buffers = tables<tflite::Buffer>(model.buffers);
+    const auto metadata = tables<tflite::Metadata>(model.metadata);
+    const auto signatures = tables<tflite::SignatureDef>(model.signature_defs);
+    const auto groups = tables<tflite::ExternalBufferGroup>(model.external_buffer_groups);
+    const auto external = tables<tflite::ExternalBuffer>(model.external_buffers);
+    tflite::FinishModelBuffer(
+        builder_, tflite::CreateModel(builder_, model.version, codes, all_subgraphs, description, buffers, 0,
+                                      metadata, signatures, groups, external));
+    return {builder_.GetBufferPointer(), builder_.GetBufferPointer() + builder_.GetSize()};
+  }
+
+ private:
+  template <class T>
+  using Offset = flatbuffers::Offset<T>;
+  template <class T>
+  using Vector = flatbuffers::Offset<flatbuffers::Vector<T>>;
+
+  template <class T>
+  Vector<T> numbers(const std::vector<T>& values) {
+    return values.empty() ? 0 : builder_.CreateVector(values);
+  }
+  Offset<flatbuffers::String> text(const std::string& value) {
+    return value.empty() ? 0 : builder_.CreateString(value);
+  }
+  template <class Table, class From>
+  Vector<Offset<Table>> tables(const From& from) {
+    std::vector<Offset<Table>> packed;
+    for (const auto& table : from) packed.push_back(Table::Pack(builder_, table.get()));
+    return numbers(packed);
+  }
+
+  Vector<int64_t> zero_points(const std::vector<int64_t>& values) {
+    auto& packed = zero_points_[values];
+    if (packed.IsNull()) packed = numbers(values);
+    return packed;
+  }
+
+  Offset<tflite::QuantizationParameters> pack(const tflite::QuantizationParametersT& from) {
+    const auto min = numbers(from.min), max = numbers(from.max), scales = numbers(from.scale);
+    const auto points = zero_points(from.zero_point);
+    const auto details = from.details.Pack(builder_);
+    return tflite::CreateQuantizationParameters(builder_, min, max, scales, points, from.details.type,
+                                                details, from.quantized_dimension);
+  }
+
+  Offset<tflite::Tensor> pack(const tflite::TensorT& from) {
+    const auto shape = numbers(from.shape), signature = numbers(from.shape_signature);
+    const auto name = text(from.name);
+    const auto quantization = from.quantization ? pack(*from.quantization) : 0;
+    const auto sparsity = from.sparsity ? tflite::SparsityParameters::Pack(builder_, from.sparsity.get()) : 0;
+    const auto variants = tables<tflite::VariantSubType>(from.variant_tensors);
+    return tflite::CreateTensor(builder_, shape, from.type, from.buffer, name, quantization, from.is_variable,
+                                sparsity, signature, from.has_rank, variants, from.external_buffer);
+  }
+
+  Offset<tflite::SubGraph> pack(const tflite::SubGraphT& from) {
+    std::vector<Offset<tflite::Tensor>> packed;
+    for (const auto& tensor : from.tensors) packed.push_back(pack(*tensor));
+    const auto tensors = numbers(packed);
+    const auto inputs = numbers(from.inputs), outputs = numbers(from.outputs);
+    const auto operators = tables<tflite::Operator>(from.operators);
+    const auto name = text(from.name);
+    return tflite::CreateSubGraph(builder_, tensors, inputs, outputs, operators, name,
+                                  from.debug_metadata_index);
+  }
+
+  flatbuffers::FlatBufferBuilder builder_;
+  std::map<std::vector<int64_t>, Vector<int64_t>> zero_points_;
+};
+
 }  // namespace
 
 // Between Operator and its table. Apart, because Options lets it see its bytes.
@@ -334,9 +414,7 @@ std::vector<uint8_t> write(const Graph& graph) {
     entry->buffer = buffers.add(bytes);
   }
   model.buffers = buffers.take();
-  flatbuffers::FlatBufferBuilder builder;
-  tflite::FinishModelBuffer(builder, tflite::Model::Pack(builder, &model));
-  return {builder.GetBufferPointer(), builder.GetBufferPointer() + builder.GetSize()};
+  return Packer().pack(model);
 }
 
 }  // namespace inkling::host::graph
