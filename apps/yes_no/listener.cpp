@@ -6,18 +6,6 @@
 namespace inkling {
 namespace {
 
-// A mean score of 78 % over 900 ms. Found with a small model trained on clips of a second, by trying means
-// over 250 to 1000 ms, thresholds of 55 to 92 % and noise of 0 to 8 in place of zeros. Four recordings (two
-// words, noise, a room) in 300 arrangements, led in by none to 3 s of silence, with no to loud noise, were
-// all judged right; of 448 synthesized words 23 were missed; in 15 minutes of other words and sounds, 14
-// events were left (31 at 70 %). Shorter means gave more such events, longer ones missed more words.
-constexpr uint8_t kThreshold = 200;
-constexpr DecideSettings decide_settings(uint32_t window_ms) {
-  DecideSettings settings;
-  settings.window_ms = window_ms;
-  return settings;
-}
-
 // What stands for silence: -2..2. A microphone that is switched off or muted gives zeros, and the front end
 // takes them for a room without any noise. Whatever then comes first has an onset that passes for a word.
 constexpr uint32_t kSilenceLevels = 5;
@@ -36,10 +24,11 @@ Listener::Listener(Interpreter& net, const Labels& labels)
       n_rows_(problem_.text ? 0 : net.input(0).n_elements / kChannels),
       n_missing_rows_(n_rows_),
       front_end_(kTables, front_end_memory_),
-      decider_(decide_settings(kWindowMs), {rules_, labels.count()}, scores_, times_ms_,
+      decider_(kWordSettings, {rules_, labels.count()}, scores_, times_ms_,
                ScoreScale::of(net.output(0).scale(), net.output(0).zero_point())) {
   if (problem_.text) return;
-  for (int32_t i = 0; i < labels.count(); ++i) rules_[i] = {kThreshold, labels.kind(i) != LabelKind::silence};
+  for (int32_t i = 0; i < labels.count(); ++i)
+    rules_[i] = {kWordThreshold, labels.kind(i) != LabelKind::silence};
 }
 
 Problem Listener::find_problem(const Tensor& input, const Tensor& output, const Labels& labels) {

@@ -2,7 +2,7 @@
 // microphone and what to do about an event.
 #pragma once
 #include "apps/yes_no/labels.h"
-#include "inkling/decide/decider.h"
+#include "inkling/decide/word_settings.h"
 #include "inkling/inkling.h"
 #include "inkling/signal/sound_front_end.h"
 
@@ -42,8 +42,7 @@ class Listener {
   /// MHz, and the drivers of microphones keep that much sound meanwhile. A slower core runs it less often.
   static constexpr int32_t kHopsPerRun = 4;
   static constexpr int32_t kRunMs = kHopsPerRun * micro_speech_settings.hop_ms;
-  static constexpr uint32_t kWindowMs = 900;
-  static constexpr int32_t kMaxScores = kWindowMs / kRunMs + 1;
+  static constexpr int32_t kMaxScores = kWordSettings.window_ms / kRunMs + 1;
 
   static Problem find_problem(const Tensor& input, const Tensor& output, const Labels& labels);
   void add_noise(Span<int16_t> samples);

@@ -17,7 +17,7 @@ void put(std::vector<uint8_t>& bytes, const char (&tag)[5]) {
 
 }  // namespace
 
-void write_wav(const std::filesystem::path& path, const std::vector<int16_t>& samples) {
+std::vector<uint8_t> wav_bytes(const std::vector<int16_t>& samples) {
   constexpr uint32_t kSampleBytes = 2;
   const auto data_bytes = static_cast<uint32_t>(samples.size() * kSampleBytes);
   std::vector<uint8_t> bytes;
@@ -36,7 +36,11 @@ void write_wav(const std::filesystem::path& path, const std::vector<int16_t>& sa
   put(bytes, "data");
   put(bytes, data_bytes, 4);
   for (const int16_t sample : samples) put(bytes, static_cast<uint16_t>(sample), kSampleBytes);
-  write_atomically(path, bytes);
+  return bytes;
+}
+
+void write_wav(const std::filesystem::path& path, const std::vector<int16_t>& samples) {
+  write_atomically(path, wav_bytes(samples));
 }
 
 }  // namespace inkling::host

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <set>
 
 #include "host/data/hash.h"
@@ -14,16 +15,23 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::vector<fs::path> sorted_entries(const fs::path& folder, bool folders) {
+bool is_sound(const fs::path& path) {
+  std::string extension = path.extension();
+  std::transform(extension.begin(), extension.end(), extension.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return extension == ".wav" || extension == ".flac" || extension == ".ogg";
+}
+
+template <class Wanted>
+std::vector<fs::path> sorted_entries(const fs::path& folder, Wanted is_wanted) {
   std::vector<fs::path> entries;
-  for (const auto& entry : fs::directory_iterator(folder)) {
-    const std::string extension = entry.path().extension();
-    const bool is_sound = extension == ".wav" || extension == ".flac" || extension == ".ogg";
-    if (folders ? entry.is_directory() : entry.is_regular_file() && is_sound) entries.push_back(entry.path());
-  }
+  for (const auto& entry : fs::directory_iterator(folder))
+    if (is_wanted(entry)) entries.push_back(entry.path());
   std::sort(entries.begin(), entries.end());
   return entries;
 }
+
+}  // namespace
 
 Part part_of(const fs::path& clip) {
   const std::string name = clip.stem();
@@ -32,7 +40,16 @@ Part part_of(const fs::path& clip) {
   return hundredth < 10 ? Part::validation : hundredth < 20 ? Part::test : Part::train;
 }
 
-}  // namespace
+std::vector<fs::path> sound_files(const fs::path& folder) {
+  return sorted_entries(folder, [](const fs::directory_entry& entry) {
+    return entry.is_regular_file() && is_sound(entry.path());
+  });
+}
+
+std::vector<fs::path> subfolders(const fs::path& folder) {
+  if (!fs::is_directory(folder)) throw Error(fmt::format("{}: is not a folder", folder.string()));
+  return sorted_entries(folder, [](const fs::directory_entry& entry) { return entry.is_directory(); });
+}
 
 std::vector<WordClip> WordDataset::part(Part part) const {
   std::vector<WordClip> found;
@@ -42,8 +59,7 @@ std::vector<WordClip> WordDataset::part(Part part) const {
 }
 
 WordDataset read_word_dataset(const fs::path& folder, std::vector<std::string> words) {
-  if (!fs::is_directory(folder)) throw Error(fmt::format("{}: is not a folder", folder.string()));
-  const std::vector<fs::path> folders = sorted_entries(folder, true);
+  const std::vector<fs::path> folders = subfolders(folder);
   if (words.empty())
     for (const fs::path& word : folders)
       if (word.filename().string()[0] != '_') words.push_back(word.filename());
@@ -53,7 +69,7 @@ WordDataset read_word_dataset(const fs::path& folder, std::vector<std::string> w
   std::set<int32_t> found;
   for (const fs::path& word : folders) {
     const std::string name = word.filename();
-    const std::vector<fs::path> files = sorted_entries(word, false);
+    const std::vector<fs::path> files = sound_files(word);
     if (name == "_background_noise_") dataset.noises = files;
     if (name[0] == '_' && name != "_unknown_") continue;
     const auto place = std::find(words.begin(), words.end(), name);

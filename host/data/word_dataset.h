@@ -11,6 +11,14 @@ namespace inkling::host {
 /// A tenth each of the speakers is kept for validation and for the test.
 enum class Part : uint8_t { train, validation, test };
 
+/// The part that a clip belongs to: a hash of the speaker, its name up to "_nohash_" (or all of it).
+Part part_of(const std::filesystem::path& clip);
+
+/// The sound files in a folder, sorted by name.
+std::vector<std::filesystem::path> sound_files(const std::filesystem::path& folder);
+/// The folders in a folder, sorted by name. Throws an Error if it is none.
+std::vector<std::filesystem::path> subfolders(const std::filesystem::path& folder);
+
 struct WordClip {
   std::filesystem::path path;
   int32_t label;
@@ -31,9 +39,8 @@ struct WordDataset {
 };
 
 /// Reads a folder's listing. `words` are the labels in their order; if empty, all folders without an
-/// underscore in front, by the alphabet. Clips of other folders are "unknown". A clip's part is a hash of the
-/// speaker, its name up to "_nohash_" (or all of it): no voice is in two parts. Throws an Error if there is
-/// no such folder or a word has no clips.
+/// underscore in front, by the alphabet. Clips of other folders are "unknown". No voice is in two parts.
+/// Throws an Error if there is no such folder or a word has no clips.
 WordDataset read_word_dataset(const std::filesystem::path& folder, std::vector<std::string> words);
 
 }  // namespace inkling::host

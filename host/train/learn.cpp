@@ -5,7 +5,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "host/train/features.h"
+#include "host/evaluate/features.h"
 #include "host/train/network.h"
 
 namespace inkling::host {

@@ -8,11 +8,11 @@
 #include "host/cli/verb.h"
 #include "host/data/files.h"
 #include "host/engine/macs.h"
+#include "host/evaluate/features.h"
+#include "host/evaluate/score.h"
 #include "host/graph/metadata.h"
 #include "host/quantize/quantize.h"
-#include "host/train/features.h"
 #include "host/train/learn.h"
-#include "host/train/score.h"
 
 namespace inkling::host {
 namespace {

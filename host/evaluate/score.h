@@ -1,4 +1,4 @@
-// How good a model is, as the device runs it. Leaves out streams: only single windows.
+// How good a model is, in counts. Leaves out where the guesses come from.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -9,11 +9,21 @@
 
 namespace inkling::host {
 
-/// counts[label][guess] of examples.
+/// counts[label][guess] of items.
 struct Confusion {
   std::vector<std::vector<int64_t>> counts;
 
+  explicit Confusion(size_t n_labels) : counts(n_labels, std::vector<int64_t>(n_labels)) {}
+
+  int64_t total() const;
+  /// The share of the items whose guess is right; 0 without items.
   double accuracy() const;
+  /// How many items have the label.
+  int64_t count(size_t label) const;
+  /// The share of the label's items that were recognized; 0 without items.
+  double recall(size_t label) const;
+  /// The share of the guesses of this label that are right; 0 without guesses.
+  double precision(size_t label) const;
   /// A table for people: a row for each label, a column for each guess.
   std::string text(const std::vector<std::string>& labels) const;
 };

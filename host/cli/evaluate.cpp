@@ -1,0 +1,179 @@
+// inkling evaluate: how good a model of words is, run by the code of the device.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "host/cli/progress.h"
+#include "host/cli/verb.h"
+#include "host/data/sound.h"
+#include "host/engine/labels.h"
+#include "host/error.h"
+#include "host/evaluate/report.h"
+#include "host/evaluate/word_clips.h"
+#include "host/evaluate/word_stream.h"
+#include "inkling/decide/word_settings.h"
+
+namespace inkling::host {
+namespace {
+
+using nlohmann::json;
+
+struct Options {
+  std::string model, dataset, stream_labels, report;
+  std::vector<std::string> streams, classes;
+  std::string part = "all";
+  int32_t threshold = kWordThreshold;
+  uint32_t window_ms = kWordSettings.window_ms;
+  bool json = false;
+};
+
+std::optional<Part> part_named(const std::string& name) {
+  if (name == "train") return Part::train;
+  if (name == "validation") return Part::validation;
+  if (name == "test") return Part::test;
+  return {};
+}
+
+JudgedClips judged(WordModel& model, const Options& options) {
+  std::unique_ptr<Progress> progress;
+  int64_t n_shown = 0;
+  JudgedClips clips =
+      judge_clips(model, options.dataset, part_named(options.part), [&](int64_t n_done, int64_t n_all) {
+        if (!progress) progress = std::make_unique<Progress>("evaluate", n_all);
+        progress->advance(n_done - n_shown);
+        n_shown = n_done;
+      });
+  progress.reset();
+  for (const std::string& message : clips.skipped) fmt::print(stderr, "inkling: skipped: {}\n", message);
+  return clips;
+}
+
+StreamScore streamed(WordModel& model, const Options& options, std::vector<HeardLabel>& heard) {
+  DecideSettings settings = kWordSettings;
+  settings.window_ms = options.window_ms;
+  const std::vector<Utterance> said =
+      options.stream_labels.empty() ? std::vector<Utterance>() : read_utterances(options.stream_labels);
+  StreamScore score;
+  Progress progress("evaluate", static_cast<int64_t>(options.streams.size()));
+  for (const std::string& path : options.streams) {
+    const std::vector<int16_t> sound = read_sound(path);
+    const std::vector<HeardLabel> words =
+        heard_in(model, sound, settings, static_cast<uint8_t>(options.threshold));
+    score += match(words, said, model.labels(), static_cast<double>(sound.size()) / kSampleRateHz);
+    heard.insert(heard.end(), words.begin(), words.end());
+    progress.advance();
+  }
+  return score;
+}
+
+json to_json(const Evaluation& evaluation) {
+  json all = {{"accuracy", nullptr},
+              {"classes", json::array()},
+              {"confusion", json::array()},
+              {"auc", nullptr},
+              {"detection_rate", nullptr},
+              {"false_accepts_per_hour", nullptr},
+              {"items", 0},
+              {"skipped", 0}};
+  if (evaluation.clips) {
+    const JudgedClips& clips = *evaluation.clips;
+    const Confusion confusion = clips.confusion();
+    for (size_t i = 0; i < clips.labels.size(); ++i)
+      all["classes"].push_back({{"label", clips.labels[i]},
+                                {"recall", confusion.recall(i)},
+                                {"precision", confusion.precision(i)},
+                                {"count", confusion.count(i)}});
+    all["accuracy"] = confusion.accuracy();
+    all["confusion"] = confusion.counts;
+    all["items"] = confusion.total();
+    all["skipped"] = clips.skipped.size();
+  }
+  if (evaluation.stream) {
+    if (evaluation.stream->n_said > 0) all["detection_rate"] = evaluation.stream->detection_rate();
+    all["false_accepts_per_hour"] = evaluation.stream->false_accepts_per_hour();
+    for (const HeardLabel& word : evaluation.heard)
+      all["events"].push_back({{"time_s", word.time_s}, {"label", word.label}, {"score", word.score}});
+  }
+  return all;
+}
+
+void print(const Evaluation& evaluation) {
+  if (evaluation.clips) {
+    const JudgedClips& clips = *evaluation.clips;
+    const Confusion confusion = clips.confusion();
+    fmt::print("{} clips, {:.2f} % right; label by guess:\n{}\n", confusion.total(),
+               100 * confusion.accuracy(), confusion.text(clips.labels));
+    fmt::print("  {:>12} {:>9} {:>9} {:>9}\n", "", "recall", "precision", "clips");
+    for (size_t i = 0; i < clips.labels.size(); ++i)
+      fmt::print("  {:>12} {:>7.2f} % {:>7.2f} % {:>9}\n", clips.labels[i], 100 * confusion.recall(i),
+                 100 * confusion.precision(i), confusion.count(i));
+  }
+  if (evaluation.stream) {
+    const StreamScore& stream = *evaluation.stream;
+    if (stream.n_said > 0)
+      fmt::print("{} of {} words detected ({:.1f} %), ", stream.n_detected, stream.n_said,
+                 100 * stream.detection_rate());
+    fmt::print("{} false accepts in {:.2f} hours ({:.2f} per hour)\n", stream.n_false,
+               stream.duration_s / 3600, stream.false_accepts_per_hour());
+  }
+}
+
+void evaluate(const Options& options) {
+  if (options.dataset.empty() && options.streams.empty())
+    throw Error("nothing to evaluate on; want a DATASET or --stream FILE");
+  if (!options.stream_labels.empty() && options.streams.size() != 1)
+    throw Error(
+        fmt::format("--labels belongs to one sound (got {} of --stream, want 1)", options.streams.size()));
+  WordModel model(options.model, options.classes.empty() ? read_labels(options.model) : options.classes);
+  Evaluation evaluation{options.model, {}, {}, {}};
+  if (!options.dataset.empty()) evaluation.clips = judged(model, options);
+  if (!options.streams.empty()) evaluation.stream = streamed(model, options, evaluation.heard);
+  if (!options.report.empty()) write_report(evaluation, options.report);
+  if (options.json)
+    fmt::print("{}\n", to_json(evaluation).dump(1, ' ', false, json::error_handler_t::replace));
+  else
+    print(evaluation);
+}
+
+}  // namespace
+
+void add_evaluate(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  CLI::App& verb =
+      add_verb(app, "evaluate",
+               "Runs a model of words over recordings, with the front end and the engine of the device, "
+               "and counts what it gets right: in clips, and in long sounds as the device decides.",
+               "inkling evaluate models/yes_no.tflite recordings --report page\n"
+               "  inkling evaluate models/yes_no.tflite --stream party.wav --labels party.txt --json");
+  verb.add_option("MODEL", options->model, "A .tflite file that takes rows of 40 features")->required();
+  verb.add_option(
+      "DATASET", options->dataset,
+      "A folder in the layout of Speech Commands, WORD/*.wav; words that the model does not know count as "
+      "unknown");
+  verb.add_option("--part", options->part, "Only the speakers that 'train words' learned from, or kept back")
+      ->check(CLI::IsMember({"all", "train", "validation", "test"}))
+      ->capture_default_str();
+  verb.add_option("--stream", options->streams, "A long sound; more than one without --labels")
+      ->type_name("FILE");
+  verb.add_option("--labels", options->stream_labels,
+                  "What is said in it: lines \"BEGIN_S END_S LABEL\" (Audacity's labels) or \"TIME_S LABEL\"")
+      ->type_name("FILE");
+  verb.add_option("--classes", options->classes,
+                  "What the model's outputs stand for, if the model does not say")
+      ->delimiter(',');
+  verb.add_option("--threshold", options->threshold, "The mean score, of 255, at which a word is reported")
+      ->check(CLI::Range(1, 255))
+      ->capture_default_str();
+  verb.add_option("--window", options->window_ms, "The milliseconds over which scores are averaged")
+      ->check(CLI::Range(100, 5000))
+      ->capture_default_str();
+  verb.add_option("--report", options->report, "Write a page with pictures, index.html, into this folder")
+      ->type_name("DIR");
+  verb.add_flag("--json", options->json, "Print JSON instead of tables");
+  verb.callback([options] { evaluate(*options); });
+}
+
+}  // namespace inkling::host
