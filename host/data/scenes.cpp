@@ -22,8 +22,10 @@ constexpr int32_t kWindowSamples = (kWindowRows - 1) * kHop + micro_speech_setti
 static_assert(micro_speech_settings.n_channels == kRowFeatures);
 
 // A word is the label of windows that show so much of it. The decider wants to see a word for most of a
-// second, so words that are just coming in and just going out count.
-constexpr double kShownWord = 0.6;
+// second, so words that are just coming in and just going out count. Half of something else is something
+// else.
+constexpr double kShownWord = 0.7;
+constexpr double kShownUnknown = 0.5;
 constexpr double kShownSilence = 0.05;
 constexpr int32_t kWindowsPerScene = 4;
 
@@ -45,8 +47,9 @@ class Stage {
     const std::vector<int16_t> recording = read_sound(clip.path);
     const SampleSpan span = speech_span(recording);
     Samples speech = to_float({recording.begin() + span.begin, recording.begin() + span.end});
-    speech = at_speed(speech, std::exp(random.uniform(-0.2, 0.2)));
-    speech = tilted(speech, random.uniform(300, 3000), random.uniform(-8, 8), random.uniform(-8, 8));
+    speech = at_speed(speech, std::exp(random.uniform(-0.25, 0.25)));
+    for (int i = 0; i < 2; ++i)
+      speech = tilted(speech, random.uniform(200, 4000), random.uniform(-6, 6), random.uniform(-6, 6));
     const auto n_spoken = static_cast<int32_t>(speech.size());
     if (random.chance(0.5))
       speech = in_room(speech, random.uniform(0.1, 0.5), random.uniform(0, 0.4), random);
@@ -60,7 +63,7 @@ class Stage {
     const double level = std::pow(10, random.uniform(-32, -3) / 20) / peak(speech);
     for (size_t i = 0; i < speech.size() && i + static_cast<size_t>(begin) < scene.samples.size(); ++i)
       scene.samples[i + static_cast<size_t>(begin)] = static_cast<float>(level * speech[i]);
-    add_noise(scene.samples, level * rms(speech) * std::pow(10, -random.uniform(0, 40) / 20), random);
+    add_noise(scene.samples, level * rms(speech) * std::pow(10, -random.uniform(3, 45) / 20), random);
     return scene;
   }
 
@@ -116,7 +119,7 @@ Examples windows_of(const Scene& scene, Random& random) {
   std::vector<int32_t> word, silence;
   for (int32_t row = 0; row + kWindowRows <= n_rows; ++row) {
     const double share = shown(scene.word, row);
-    if (share >= kShownWord) word.push_back(row);
+    if (share >= (scene.label == kUnknown ? kShownUnknown : kShownWord)) word.push_back(row);
     if (share <= kShownSilence) silence.push_back(row);
   }
   Examples examples;

@@ -132,12 +132,12 @@ class Synth {
   }
 
  private:
-  /// Half of them words that sound similar, a fifth parts of phrases.
+  /// A third each: parts of phrases, words that sound similar, any words.
   std::string other(Random& random) const {
     const auto n = static_cast<int32_t>(rivals_.size());
     const auto any = [&] { return rivals_[static_cast<size_t>(random.below(n))]; };
-    if (random.chance(0.2)) return fmt::format("{} {} {} {} {}", any(), any(), any(), any(), any());
-    return random.chance(0.6) ? rivals_[static_cast<size_t>(random.below(std::min(n, 25)))] : any();
+    if (random.chance(0.35)) return fmt::format("{} {} {} {} {}", any(), any(), any(), any(), any());
+    return random.chance(0.45) ? rivals_[static_cast<size_t>(random.below(std::min(n, 25)))] : any();
   }
 
   static std::vector<int16_t> spoken(const std::vector<int16_t>& samples) {

@@ -11,16 +11,6 @@
 namespace inkling::host {
 namespace {
 
-// A word that is taken for another sound counts as much as two other sounds that are taken for a word: the
-// decider smooths over several windows, which lets few of the latter through.
-constexpr float kWordWeight = 2;
-
-torch::Tensor weights_of_labels(int32_t n_labels) {
-  torch::Tensor weights = torch::full({n_labels}, kWordWeight);
-  weights.narrow(0, 0, kUnknown + 1).fill_(1);
-  return weights;
-}
-
 /// Examples order[first .. first + n) as a batch of real values.
 torch::Tensor batch_of(const Examples& examples, const std::vector<int64_t>& order, size_t first, size_t n) {
   torch::Tensor batch = torch::empty({static_cast<int64_t>(n), 1, kWindowRows, kRowFeatures});
@@ -44,7 +34,7 @@ void hide_parts(torch::Tensor batch, Random& random) {
   for (int64_t i = 0; i < batch.size(0); ++i) {
     for (const int64_t dim : {int64_t{1}, int64_t{2}}) {
       if (random.chance(0.5)) continue;
-      const int32_t most = dim == 1 ? 8 : 6;
+      const int32_t most = dim == 1 ? 6 : 4;
       const int32_t n = 1 + random.below(most);
       batch[i].narrow(dim, random.below(static_cast<int32_t>(batch.size(dim + 1)) - n), n).zero_();
     }
@@ -84,8 +74,6 @@ graph::Graph learn(const Examples& train, const Examples& validation, int32_t n_
   at::set_num_threads(1);
   torch::manual_seed(static_cast<uint64_t>(settings.seed));
   Random random(settings.seed);
-  const auto options_of_loss =
-      torch::nn::functional::CrossEntropyFuncOptions().weight(weights_of_labels(n_labels));
   WordNetwork network(n_labels);
   torch::optim::AdamW optimizer(network.parameters(),
                                 torch::optim::AdamWOptions(settings.rate).weight_decay(1e-3));
@@ -102,7 +90,7 @@ graph::Graph learn(const Examples& train, const Examples& validation, int32_t n_
       torch::Tensor features = batch_of(train, order, i * batch, batch);
       hide_parts(features, random);
       const torch::Tensor loss = torch::nn::functional::cross_entropy(
-          network.forward(features), labels_of(train, order, i * batch, batch), options_of_loss);
+          network.forward(features), labels_of(train, order, i * batch, batch));
       optimizer.zero_grad();
       loss.backward();
       optimizer.step();

@@ -16,9 +16,9 @@ using graph::Subgraph;
 // Coarse steps early keep the work small. The sixth layer joins what the frequencies say, the last one what
 // there is to say about each moment.
 const std::vector<Layer> kLayers = {
-    {false, 10, 5, 5, 2, true}, {true, 10, 3, 3, 2, true},  {false, 24, 1, 1, 1, true},
+    {false, 12, 5, 5, 2, true}, {true, 12, 3, 3, 2, true},  {false, 24, 1, 1, 1, true},
     {true, 24, 3, 3, 1, true},  {false, 32, 1, 1, 1, true}, {true, 32, 3, 3, 2, true},
-    {false, 32, 1, 1, 1, true}, {true, 32, 3, 5, 1, false}, {false, 48, 1, 1, 1, true},
+    {false, 48, 1, 1, 1, true}, {true, 48, 3, 5, 1, false}, {false, 64, 1, 1, 1, true},
 };
 
 /// What a layer makes of a size, and the padding in front and behind.
@@ -96,7 +96,6 @@ WordNetwork::WordNetwork(int64_t n_labels) {
     norms_.push_back(register_module("norm_" + i, torch::nn::BatchNorm2d(layer.channels)));
     channels = layer.channels;
   }
-  dropout_ = register_module("dropout", torch::nn::Dropout(0.2));
   last_ = register_module("last", torch::nn::Linear(channels, n_labels));
 }
 
@@ -108,7 +107,7 @@ torch::Tensor WordNetwork::forward(torch::Tensor x) {
       x = torch::constant_pad_nd(x, {width.before, width.after, height.before, height.after});
     x = torch::relu(norms_[i](convolutions_[i](x)));
   }
-  return last_(dropout_(x.mean({2, 3})));
+  return last_(x.mean({2, 3}));
 }
 
 graph::Graph WordNetwork::to_graph() {

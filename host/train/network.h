@@ -32,7 +32,6 @@ struct WordNetwork : torch::nn::Module {
  private:
   std::vector<torch::nn::Conv2d> convolutions_;
   std::vector<torch::nn::BatchNorm2d> norms_;
-  torch::nn::Dropout dropout_{nullptr};
   torch::nn::Linear last_{nullptr};
 };
 

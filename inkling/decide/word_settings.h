@@ -15,7 +15,7 @@ constexpr DecideSettings make_word_settings() {
 }
 constexpr DecideSettings kWordSettings = make_word_settings();
 
-/// 78 % of 255.
-constexpr uint8_t kWordThreshold = 200;
+/// 75 % of 255.
+constexpr uint8_t kWordThreshold = 190;
 
 }  // namespace inkling
