@@ -38,7 +38,8 @@ struct Armv7em : Portable {
   static constexpr bool kTiles = true;
 
   /// For each step of four elements the pairs (0, 2) and (1, 3) of the first pixel, then of the second.
-  static void widen(const int8_t* x, int32_t x_zero_point, int32_t n, int32_t pixel, void* tile) {
+  [[gnu::noinline]] static void widen(const int8_t* x, int32_t step, int32_t n_rows, int32_t n,
+                                      int32_t x_zero_point, int32_t pixel, void* tile) {
     auto* to = static_cast<int16x2_t*>(tile) + 2 * pixel;
     if (const int32_t rest = n & 3; rest != 0) {  // an incomplete step comes first, behind zeros
       int32_t values[4] = {};
@@ -48,11 +49,30 @@ struct Armv7em : Portable {
       to += 4;
     }
     const int16x2_t minus_zero = pair(-x_zero_point, -x_zero_point);
-    for (const int8_t* end = x + (n & ~3); x != end; x += 4, to += 4) {
-      const auto word = load<uint32_t>(x);
-      to[0] = add_even(minus_zero, word);
-      to[1] = add_odd(minus_zero, word);
+    for (; n_rows > 0; --n_rows, x += step) {
+      const int8_t* from = x;
+      for (const int8_t* end = x + (n & ~7); from != end; from += 8, to += 8) {
+        const auto first = load<uint32_t>(from), second = load<uint32_t>(from + 4);
+        to[0] = add_even(minus_zero, first);
+        to[1] = add_odd(minus_zero, first);
+        to[4] = add_even(minus_zero, second);
+        to[5] = add_odd(minus_zero, second);
+      }
+      if (n & 4) {
+        const auto last = load<uint32_t>(from);
+        to[0] = add_even(minus_zero, last);
+        to[1] = add_odd(minus_zero, last);
+        to += 4;
+      }
     }
+  }
+  static void clear(int32_t n, int32_t pixel, void* tile) {
+    auto* to = static_cast<int16x2_t*>(tile) + 2 * pixel;
+    for (; n > 0; n -= 4, to += 4) to[0] = to[1] = 0;
+  }
+  static void copy(int8_t* to, const int8_t* from, int32_t n) {
+    for (; n >= 4; n -= 4, to += 4, from += 4) __builtin_memcpy(to, from, 4);
+    for (; n > 0; --n) *to++ = *from++;
   }
 
   static void multiply_tile(const Tile& tile) { armv7em_multiply_tile(tile); }

@@ -1,6 +1,7 @@
 // Portable: what a machine must be able to do for the kernels, in plain C++. A machine inherits it and hides
 // what it does better; its results are equal bit for bit.
 #pragma once
+#include "inkling/core/memory.h"
 #include "inkling/core/multiplier.h"
 #include "inkling/core/span.h"
 #include "inkling/core/wrap.h"
@@ -120,8 +121,13 @@ struct Portable {
     return {{s0, s1, s2, s3}};
   }
 
-  /// Whether the machine multiplies tiles: has widen(x, x_zero_point, n, pixel, inputs), which puts
-  /// x[i] - x_zero_point of pixel 0 or 1 into a tile's inputs, and multiply_tile(tile).
+  /// Copies some bytes, often few.
+  static void copy(int8_t* to, const int8_t* from, int32_t n) { copy_bytes(to, from, n); }
+
+  /// Whether the machine multiplies tiles: has widen(x, step, n_rows, n, x_zero_point, pixel, inputs), which
+  /// puts x[r * step + i] - x_zero_point of pixel 0 or 1 into a tile's inputs, n elements of each row, whole
+  /// steps if there are several rows; clear(n, pixel, inputs), which puts zeros there; and
+  /// multiply_tile(tile).
   static constexpr bool kTiles = false;
 
   /// Adds (x[i * x_step + c] - x_zero_point) * w[i * w_step + c] of n taps to the sums of four channels c.

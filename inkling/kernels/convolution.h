@@ -41,38 +41,51 @@ inline int32_t convolve_scratch_bytes(const Conv2dParams& p) {
   return channels_bytes(p) + tile_bytes(depth_of(p)) + patch_elements(p);
 }
 
-/// Gathers the inputs of output pixel (y, x) from channel `first` on; `fill` goes to taps outside.
-template <class T>
-void gather_patch(const Window& w, const T* image, int32_t y, int32_t x, int32_t first, int32_t n_channels,
-                  T fill, T* patch) {
+/// Gathers what group `g` of output pixel (y, x) reads, in the filter's order: sink.take(from, step, n_rows,
+/// n) for rows of n neighbouring inputs, sink.skip(n) for inputs outside.
+template <class Sink>
+void gather(const Conv2dParams& p, const int8_t* image, int32_t y, int32_t x, int32_t g, Sink sink) {
+  const Window& w = p.window;
   const Taps rows = rows_inside(w, y), columns = columns_inside(w, x);
+  const int32_t n_channels = p.group_channels;
   const bool dense = w.dilation_width == 1 && n_channels == w.input_channels;
-  for (int32_t ky = 0; ky < w.filter_height; ++ky) {
+  const int32_t line = w.input_width * w.input_channels, step = w.dilation_height * line;
+  const int8_t* row = image + g * n_channels + columns.origin * w.input_channels + rows.origin * line;
+  const int32_t taps = dense ? columns.end - columns.first : 1;  // that lie together
+  if (taps == w.filter_width && rows.end - rows.first == w.filter_height)
+    return sink.take(row, step, w.filter_height, taps * n_channels);
+  for (int32_t ky = 0; ky < w.filter_height; ++ky, row += step) {
     const bool inside = ky >= rows.first && ky < rows.end;
-    const T* row = image + (rows.origin + ky * w.dilation_height) * w.input_width * w.input_channels + first;
-    for (int32_t kx = 0; kx < w.filter_width;) {
-      if (inside && kx >= columns.first && kx < columns.end) {
-        const int32_t n_taps = dense ? columns.end - kx : 1;
-        const T* from = row + (columns.origin + kx * w.dilation_width) * w.input_channels;
-        copy_bytes(patch, from, n_taps * n_channels * static_cast<int32_t>(sizeof(T)));
-        patch += n_taps * n_channels;
-        kx += n_taps;
-      } else {
-        for (const T* end = patch + n_channels; patch != end;) *patch++ = fill;
-        ++kx;
-      }
-    }
+    const int32_t first = inside ? columns.first : w.filter_width, end = inside ? columns.end : first;
+    sink.skip(first * n_channels);
+    for (int32_t kx = first; kx < end; kx += taps)
+      sink.take(row + kx * w.dilation_width * w.input_channels, 0, 1, taps * n_channels);
+    sink.skip((w.filter_width - end) * n_channels);
   }
 }
 
+/// Gathers bytes; outside is the zero point.
+template <class A>
+struct PatchSink {
+  int8_t* to;
+  int8_t zero_point;
+
+  void take(const int8_t* from, int32_t step, int32_t n_rows, int32_t n) {
+    for (; n_rows > 0; --n_rows, from += step, to += n) A::copy(to, from, n);
+  }
+  void skip(int32_t n) {
+    for (const int8_t* end = to + n; to != end;) *to++ = zero_point;
+  }
+};
+
 /// What group `g` of output pixel (y, x) reads, in the filter's order: gathered into `patch`, or in place.
-inline const int8_t* inputs_of_pixel(const Conv2dParams& p, const int8_t* image, int32_t y, int32_t x,
-                                     int32_t g, int8_t* patch) {
+template <class A>
+const int8_t* inputs_of_pixel(const Conv2dParams& p, const int8_t* image, int32_t y, int32_t x, int32_t g,
+                              int8_t* patch) {
   const Window& w = p.window;
   if (p.pointwise)
     return image + (y * w.stride_height * w.input_width + x * w.stride_width) * w.input_channels;
-  gather_patch(w, image, y, x, g * p.group_channels, p.group_channels,
-               static_cast<int8_t>(p.layer.input_zero_point), patch);
+  gather(p, image, y, x, g, PatchSink<A>{patch, static_cast<int8_t>(p.layer.input_zero_point)});
   return patch;
 }
 
@@ -117,7 +130,7 @@ void convolve_pixels(const Conv2dParams& p, bool usual, const int8_t* input, con
   Pixel at = {input, 0, 0};
   for (int32_t n = w.batches * w.output_height * w.output_width; n > 0; --n, at.advance(w))
     for (int32_t g = 0; g < n_groups; ++g, output += group_outputs)
-      convolve_pixel<A>(p.layer, usual, inputs_of_pixel(p, at.image, at.y, at.x, g, patch),
+      convolve_pixel<A>(p.layer, usual, inputs_of_pixel<A>(p, at.image, at.y, at.x, g, patch),
                         filter + g * group_outputs * depth, channels + g * group_outputs, depth,
                         group_outputs, output);
 }
@@ -138,14 +151,51 @@ void multiply_tile(Tile tile) {
                     {tile.out[0] + (n - 1), tile.out[1] + (n - 1)}});
 }
 
+/// Gathers whole steps straight into a tile, where outside is 0.
+template <class A>
+struct TileSink {
+  int8_t* to;
+  int32_t pixel;
+  int32_t zero_point;
+
+  void take(const int8_t* from, int32_t step, int32_t n_rows, int32_t n) {
+    A::widen(from, step, n_rows, n, zero_point, pixel, to);
+    to += n_rows * tile_bytes(n);
+  }
+  void skip(int32_t n) {
+    A::clear(n, pixel, to);
+    to += tile_bytes(n);
+  }
+};
+
+/// Whether all taps of a pixel lie inside the input.
+inline bool is_inside(const Window& w, const Pixel& at) {
+  const Taps rows = rows_inside(w, at.y), columns = columns_inside(w, at.x);
+  return rows.end - rows.first == w.filter_height && columns.end - columns.first == w.filter_width;
+}
+
+/// Puts what group `g` of a pixel reads into place `i` of a tile.
+template <class A>
+void fill_tile(const Conv2dParams& p, const Pixel& at, int32_t g, int32_t i, void* inputs, int8_t* patch) {
+  const int32_t zero_point = p.layer.input_zero_point;
+  const int32_t row = p.group_channels * p.window.filter_width;
+  const bool dense = p.group_channels == p.window.input_channels && p.window.dilation_width == 1;
+  const bool steps =
+      p.group_channels % kTileStep == 0 || (row % kTileStep == 0 && dense && is_inside(p.window, at));
+  if (!p.pointwise && steps)
+    gather(p, at.image, at.y, at.x, g, TileSink<A>{static_cast<int8_t*>(inputs), i, zero_point});
+  else
+    A::widen(inputs_of_pixel<A>(p, at.image, at.y, at.x, g, patch), 0, 1, depth_of(p), zero_point, i, inputs);
+}
+
 /// A convolution of a usual layer, two pixels at a time; of an odd number the last one counts twice.
 template <class A>
 void convolve_tiles(const Conv2dParams& p, const int8_t* input, const int8_t* filter, const Channel* channels,
-                    int8_t* output, void* inputs, int8_t* patch) {
+                    int8_t* output, int8_t* inputs) {
   const Window& w = p.window;
   const int32_t depth = depth_of(p), n_groups = w.input_channels / p.group_channels;
   const int32_t group_outputs = w.output_channels / n_groups;
-  const void* const inputs_end = static_cast<int8_t*>(inputs) + tile_bytes(depth);
+  int8_t* const inputs_end = inputs + tile_bytes(depth);
   const int8_t* const weights = filter - (-depth & (kTileStep - 1));
   Pixel at = {input, 0, 0};
   for (int32_t n = w.batches * w.output_height * w.output_width; n > 0; n -= 2) {
@@ -153,9 +203,7 @@ void convolve_tiles(const Conv2dParams& p, const int8_t* input, const int8_t* fi
     if (n > 1) pixels[1].advance(w);
     int8_t* const second = n > 1 ? output + w.output_channels : output;
     for (int32_t g = 0; g < n_groups; ++g) {
-      for (int32_t i = 0; i < 2; ++i)
-        A::widen(inputs_of_pixel(p, pixels[i].image, pixels[i].y, pixels[i].x, g, patch),
-                 p.layer.input_zero_point, depth, i, inputs);
+      for (int32_t i = 0; i < 2; ++i) fill_tile<A>(p, pixels[i], g, i, inputs, inputs_end);
       const int32_t o = g * group_outputs;
       multiply_tile<A>({inputs,
                         inputs_end,
@@ -178,11 +226,10 @@ void convolve(const Conv2dParams& p, const int8_t* input, const int8_t* filter, 
               int8_t* output, void* scratch) {
   auto* channels = static_cast<Channel*>(scratch);
   auto* inputs = reinterpret_cast<int8_t*>(channels + p.window.output_channels);
-  int8_t* patch = inputs + tile_bytes(depth_of(p));
   const bool usual = derive_channels<A>(channels, p.window.output_channels, depth_of(p), p.layer, bias);
   if constexpr (A::kTiles)
-    if (usual && p.tiles) return convolve_tiles<A>(p, input, filter, channels, output, inputs, patch);
-  convolve_pixels<A>(p, usual, input, filter, channels, output, patch);
+    if (usual && p.tiles) return convolve_tiles<A>(p, input, filter, channels, output, inputs);
+  convolve_pixels<A>(p, usual, input, filter, channels, output, inputs);
 }
 
 /// Scratch of convolve_int4: channels, patch, and four rows of the filter.
@@ -209,7 +256,7 @@ void convolve_int4(const Conv2dParams& p, const int8_t* input, const int8_t* fil
     int8_t* to = output + o;
     Pixel at = {input, 0, 0};
     for (int32_t i = w.batches * w.output_height * w.output_width; i > 0; --i, at.advance(w)) {
-      convolve_pixel<A>(p.layer, usual, inputs_of_pixel(p, at.image, at.y, at.x, g, patch), rows,
+      convolve_pixel<A>(p.layer, usual, inputs_of_pixel<A>(p, at.image, at.y, at.x, g, patch), rows,
                         channels + o, depth, n, to);
       to += w.output_channels;
     }

@@ -3,6 +3,7 @@
 //   out[c] = clamp(requantize(bias[c] + sum((x[c / multiplier] - x_zero_point) * w[c]), multiplier[c]) +
 //   zero_point)
 #pragma once
+#include "inkling/kernels/convolution.h"
 #include "inkling/kernels/depthwise_planes.h"
 #include "inkling/kernels/hybrid.h"
 #include "inkling/kernels/int4.h"
@@ -106,10 +107,36 @@ void depthwise_pixel(const DepthwiseParams& p, bool usual, const Patch& t, const
   }
 }
 
-/// Scratch of depthwise, on all machines: the channels, then planes.
+/// A layer of one input channel is a convolution whose filter lies the other way round: where that is small
+/// enough to be turned in scratch, machines with tiles take it as one.
+inline Conv2dParams as_convolution(const DepthwiseParams& p) {
+  return {p.window, p.layer, 1, false, true};
+}
+inline int32_t filter_bytes(const Window& w) {
+  return w.filter_height * w.filter_width * w.output_channels;
+}
+inline bool is_convolution(const Window& w) {
+  return w.input_channels == 1 && w.output_channels > 1 && filter_bytes(w) <= 2048;
+}
+
+template <class A>
+void depthwise_as_convolution(const DepthwiseParams& p, const int8_t* input, const int8_t* filter,
+                              const Channel* channels, int8_t* output, int8_t* scratch) {
+  const int32_t n_outputs = p.window.output_channels, depth = filter_bytes(p.window) / n_outputs;
+  int8_t* turned = scratch;
+  for (int32_t o = 0; o < n_outputs; ++o)
+    for (int32_t k = 0; k < depth; ++k) *turned++ = filter[k * n_outputs + o];
+  // Tiles want words.
+  int8_t* inputs = scratch + ((turned - scratch + 3) & ~3);
+  convolve_tiles<A>(as_convolution(p), input, scratch, channels, output, inputs);
+}
+
+/// Scratch of depthwise, on all machines: the channels, then planes, or a filter and what convolve needs.
 inline int32_t depthwise_scratch_bytes(const DepthwiseParams& p) {
-  return p.window.output_channels * static_cast<int32_t>(sizeof(Channel)) +
-         (fits_planes(p.window, p.depth_multiplier) ? PlaneLayout(p.window).scratch_bytes() : 0);
+  const Window& w = p.window;
+  if (is_convolution(w)) return convolve_scratch_bytes(as_convolution(p)) + filter_bytes(w) + 3;
+  return w.output_channels * static_cast<int32_t>(sizeof(Channel)) +
+         (fits_planes(w, p.depth_multiplier) ? PlaneLayout(w).scratch_bytes() : 0);
 }
 
 /// input [b, ih, iw, ic], filter [1, fh, fw, oc], bias [oc] or null, output [b, oh, ow, oc], oc = ic *
@@ -125,6 +152,10 @@ void depthwise(const DepthwiseParams& p, const int8_t* input, const int8_t* filt
     if (usual && fits_planes(w, p.depth_multiplier))
       return depthwise_planes<A>(w, p.layer.input_zero_point, input, filter, channels, output,
                                  channels + w.output_channels);
+  if constexpr (A::kTiles)
+    if (usual && is_convolution(w))
+      return depthwise_as_convolution<A>(p, input, filter, channels, output,
+                                         reinterpret_cast<int8_t*>(channels + w.output_channels));
   for (int32_t b = 0; b < w.batches; ++b, input += w.input_height * w.input_width * w.input_channels)
     for (int32_t y = 0; y < w.output_height; ++y)
       for (int32_t x = 0; x < w.output_width; ++x, output += w.output_channels)
