@@ -40,6 +40,24 @@ const ReferenceModel& find_model(const Reference& reference, const std::string& 
   return *std::find_if(models.begin(), models.end(), [&](const auto& model) { return model.name == name; });
 }
 
+TEST_P(BenchTest, CompiledModelsComputeTheSameInLessSpace) {
+  if (!fs::exists(shared_folder() / "baseline")) GTEST_SKIP() << "no recordings";
+  const Reference reference;
+  const Board board = open_board(GetParam());
+  const ReferenceModel& model = find_model(reference, "mlperf_str_ww_int8");
+  const ModelCost interpreted = measure_model(board, ModelFile(model.path));
+  for (const Mode mode : {Mode::compiled, Mode::compiled_small}) {
+    const SurveyEntry entry = survey_model(board, model, reference, mode);
+    ASSERT_TRUE(entry.cost) << entry.why_not;
+    EXPECT_EQ(entry.n_equal_ops, static_cast<int32_t>(model.op_hashes.size()));
+    EXPECT_EQ(entry.cost->output_hash, model.op_hashes.back());
+    EXPECT_LT(entry.cost->arena_bytes, interpreted.arena_bytes);
+    EXPECT_LT(entry.cost->code_bytes, interpreted.code_bytes);
+    EXPECT_LT(entry.cost->load_instructions, 100);
+    EXPECT_LE(entry.cost->stack_bytes, 1024);
+  }
+}
+
 TEST_P(BenchTest, EveryOperatorComputesWhatTheReferenceComputes) {
   if (!fs::exists(shared_folder() / "baseline")) GTEST_SKIP() << "no recordings";
   const Reference reference;

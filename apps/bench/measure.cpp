@@ -1,6 +1,7 @@
 // The measuring image of the benchmark: tells the desk the arena's size, the stack's depth and the hashes of
 // all operators' outputs, and marks regions for the counting plug-in: kind 0 an invoke, 1 each operator (of
 // the invoke that is observed), 2 the load.
+#include "apps/bench/hash.h"
 #include "apps/bench/run_model.h"
 #include "boards/virtual/line.h"
 #include "boards/virtual/markers.h"
@@ -9,12 +10,6 @@
 
 namespace inkling::bench {
 namespace {
-
-uint32_t fnv1a(const uint8_t* bytes, int32_t n_bytes) {
-  uint32_t hash = 2166136261u;
-  for (int32_t i = 0; i < n_bytes; ++i) hash = (hash ^ bytes[i]) * 16777619u;
-  return hash;
-}
 
 /// The main subgraph, to know how many bytes its operators write.
 struct Context {

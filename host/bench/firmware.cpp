@@ -119,7 +119,8 @@ std::string program_header(const std::vector<std::string>& operators, const Mode
 }
 
 fs::path link_firmware(const Board& board, const fs::path& folder, const fs::path& source,
-                       const std::string& header, const ModelFile* model) {
+                       const std::string& header, const ModelFile* model,
+                       const std::vector<std::string>& generated) {
   write_text(folder / "program.h", header);
   write_text(folder / "model.s", kModelAssembly);
   const Bytes bytes = model ? model->bytes() : Bytes{};
@@ -133,6 +134,7 @@ fs::path link_firmware(const Board& board, const fs::path& folder, const fs::pat
   append({"-std=c++17", "-Wall", "-Wextra", "-Wconversion", "-Werror"});
   append({"-I", library_root().string(), "-I", "."});
   append({(library_root() / source).string(), "model.s"});
+  append(generated);
   append(board.link_flags);
   append({"-T", (board.build / "link.ld").string(), "-Wl,--start-group"});
   append({(board.build / "boards/libinkling_board.a").string()});

@@ -35,11 +35,11 @@ struct FirmwareSize {
 };
 
 /// Compiles `source` for a board with program.h beside it and the model, if there is one, in its section; the
-/// result is folder/NAME.elf. Throws DoesNotFit, or an Error
-/// with the compiler's messages.
+/// result is folder/NAME.elf. `generated` are further arguments for the compiler, as files that lie in the
+/// folder already. Throws DoesNotFit, or an Error with the compiler's messages.
 std::filesystem::path link_firmware(const Board& board, const std::filesystem::path& folder,
                                     const std::filesystem::path& source, const std::string& header,
-                                    const ModelFile* model);
+                                    const ModelFile* model, const std::vector<std::string>& generated = {});
 
 FirmwareSize size_of(const Board& board, const std::filesystem::path& elf);
 

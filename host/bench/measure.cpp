@@ -4,7 +4,11 @@
 #include <fmt/format.h>
 
 #include <sstream>
+#include <string_view>
 
+#include "host/compile/print.h"
+#include "host/compile/snapshot.h"
+#include "host/data/files.h"
 #include "host/engine/macs.h"
 #include "host/error.h"
 #include "inkling/run/loader.h"
@@ -95,12 +99,80 @@ bool read_console(const std::string& console, ModelCost* cost, int64_t* needed) 
                               : fmt::format("ended with status {}: {}", outcome.status, outcome.console)));
 }
 
-void run_measuring_image(const Board& board, const ModelFile& model,
-                         const std::vector<std::string>& operators, ModelCost* cost) {
+/// What of a compiled model counts as the model: weights, and what describes their quantization.
+int64_t data_bytes(const Snapshot& snapshot) {
+  size_t n_bytes = 0;
+  for (const SnapshotConstant& constant : snapshot.constants) n_bytes += constant.bytes.size();
+  for (const SnapshotGraph& graph : snapshot.graphs)
+    for (const SnapshotStep& step : graph.steps)
+      for (const Param& param : step.params)
+        if (const auto* floats = std::get_if<std::vector<float>>(&param.value)) n_bytes += 4 * floats->size();
+  return static_cast<int64_t>(n_bytes);
+}
+
+/// What the images need to know of a compiled model, beside compiled.h.
+std::string compiled_program_header(const Snapshot& snapshot) {
+  return fmt::format(
+      "// Generated for one model and one board.\n#pragma once\n#include \"compiled.h\"\n\n"
+      "namespace compiled {{\nstruct StepOutput {{\n  const void* data;\n  int32_t n_bytes;\n}};\n"
+      "extern const StepOutput step_outputs[];\n{}}}  // namespace compiled\n"
+      "constexpr int32_t kNInputs = {}, kNSteps = {}, kOutputBytes = {};\n",
+      steers(snapshot) ? "inline bool step() {\n  return false;\n}\n" : "", snapshot.inputs.size(),
+      steers(snapshot) ? 0 : snapshot.graphs.at(0).steps.size(), snapshot.outputs.at(0).n_bytes);
+}
+
+/// The table that the header promises: each operator's first output.
+std::string step_outputs(const Snapshot& snapshot, const ModelFile& file) {
+  Failure failure;
+  const Model model(file.bytes(), &failure);
+  const Subgraph graph = model.subgraph(0);
+  std::string rows;
+  const std::vector<SnapshotStep>& steps = snapshot.graphs.at(0).steps;
+  for (size_t i = 0; i < steps.size(); ++i) {
+    const Operator op = graph.op(static_cast<int32_t>(i));
+    const Place place =
+        op.outputs.size > 0 ? steps[i].slots[static_cast<size_t>(steps[i].n_inputs)] : Place{};
+    const bool written = place.in == Place::In::arena;
+    rows += fmt::format("    {{{}, {}}},\n",
+                        written ? fmt::format("::inkling::compiled_model::arena + {}", place.at) : "nullptr",
+                        written ? graph.tensor(op.output(0)).n_bytes : 0);
+  }
+  return fmt::format(
+      "\n#include \"program.h\"\nconst compiled::StepOutput compiled::step_outputs[] = {{\n{}}};\n", rows);
+}
+
+/// A model on its way into a firmware.
+struct Subject {
+  const ModelFile& model;
+  Mode mode;
+  std::vector<std::string> operators;  ///< of the interpreter
+  Snapshot snapshot;                   ///< when it is compiled
+
+  bool compiled() const { return mode != Mode::interpreted; }
+  std::string source(const char* image) const {
+    return fmt::format("apps/bench/{}{}.cpp", image, compiled() ? "_compiled" : "");
+  }
+};
+
+std::filesystem::path link_subject(const Board& board, const std::filesystem::path& folder,
+                                   const Subject& subject, const char* image, int64_t arena_bytes) {
+  if (!subject.compiled())
+    return link_firmware(board, folder, subject.source(image),
+                         program_header(subject.operators, &subject.model, arena_bytes), &subject.model);
+  const bool measures = std::string_view(image) == "measure";
+  const PrintOptions options{"compiled", false, measures};
+  write_atomically(folder / "compiled.h", std::string_view(print_header(subject.snapshot, options)));
+  std::string source = print_source(subject.snapshot, options);
+  if (measures) source += step_outputs(subject.snapshot, subject.model);
+  write_atomically(folder / "compiled.cpp", std::string_view(source));
+  return link_firmware(board, folder, subject.source(image), compiled_program_header(subject.snapshot),
+                       nullptr, {subject.mode == Mode::compiled ? "-O2" : "-Os", "compiled.cpp"});
+}
+
+void run_measuring_image(const Board& board, const Subject& subject, ModelCost* cost) {
   const ScratchFolder scratch;
   BoardRun run;
-  run.elf = link_firmware(board, scratch.path(), "apps/bench/measure.cpp",
-                          program_header(operators, &model, board.arena_bytes), &model);
+  run.elf = link_subject(board, scratch.path(), subject, "measure", board.arena_bytes);
   run.folder = scratch.path();
   run.count = true;
   const BoardOutcome outcome = run_on_board(board, run);
@@ -122,36 +194,40 @@ void run_measuring_image(const Board& board, const ModelFile& model,
   }
 }
 
-FirmwareSize measure_size(const Board& board, const char* source, const std::string& header,
-                          const ModelFile* model) {
+FirmwareSize measure_size(const Board& board, const char* source, const std::string& header) {
   const ScratchFolder scratch;
-  return size_of(board, link_firmware(board, scratch.path(), source, header, model));
+  return size_of(board, link_firmware(board, scratch.path(), source, header, nullptr));
 }
 
 }  // namespace
 
-ModelCost measure_model(const Board& board, const ModelFile& model) {
+ModelCost measure_model(const Board& board, const ModelFile& model, Mode mode) {
   ModelCost cost;
   cost.model = model.path().string();
   cost.board = board.name;
   cost.model_bytes = model.bytes().size;
-  const std::vector<std::string> operators = operators_of(model);
+  Subject subject{model, mode, operators_of(model), {}};
+  if (subject.compiled()) {
+    subject.snapshot = take_snapshot(model);
+    cost.model_bytes = data_bytes(subject.snapshot);
+  }
   cost.per_op = describe_ops(model);
   for (const OpCost& op : cost.per_op) cost.macs += op.macs;
-  run_measuring_image(board, model, operators, &cost);
-  const FirmwareSize size = measure_size(board, "apps/bench/release.cpp",
-                                         program_header(operators, &model, cost.arena_bytes), &model);
-  cost.code_bytes = size.code_bytes;
-  cost.static_bytes = size.static_bytes;
+  run_measuring_image(board, subject, &cost);
+  const ScratchFolder scratch;
+  const FirmwareSize size =
+      size_of(board, link_subject(board, scratch.path(), subject, "release", cost.arena_bytes));
+  cost.code_bytes = size.code_bytes - (subject.compiled() ? cost.model_bytes : 0);
+  cost.static_bytes = size.static_bytes - (subject.compiled() ? cost.arena_bytes : 0);
   return cost;
 }
 
 FirmwareSize measure_core(const Board& board, const std::vector<std::string>& operators) {
-  return measure_size(board, "apps/bench/core.cpp", program_header(operators, nullptr, 1024), nullptr);
+  return measure_size(board, "apps/bench/core.cpp", program_header(operators, nullptr, 1024));
 }
 
 FirmwareSize measure_empty(const Board& board) {
-  return measure_size(board, "apps/bench/empty.cpp", "", nullptr);
+  return measure_size(board, "apps/bench/empty.cpp", "");
 }
 
 }  // namespace inkling::host

@@ -38,8 +38,12 @@ struct ModelCost {
   uint32_t output_hash = 0;  ///< FNV-1a 32 of output 0 after the first invoke
 };
 
+/// How a model gets into the firmware: read there by the interpreter, or compiled to C++ for speed or for
+/// size.
+enum class Mode : uint8_t { interpreted, compiled, compiled_small };
+
 /// Measures a model. Throws DoesNotFit if it is too large for the board's memory.
-ModelCost measure_model(const Board& board, const ModelFile& model);
+ModelCost measure_model(const Board& board, const ModelFile& model, Mode mode = Mode::interpreted);
 
 /// The size of a firmware with the interpreter and these operators ("ops::int8::conv_2d"), or with none.
 FirmwareSize measure_core(const Board& board, const std::vector<std::string>& operators = {});

@@ -29,13 +29,14 @@ std::vector<TypesSize> measure_types(const Board& board, const std::function<voi
 
 }  // namespace
 
-SurveyEntry survey_model(const Board& board, const ReferenceModel& model, const Reference& reference) {
+SurveyEntry survey_model(const Board& board, const ReferenceModel& model, const Reference& reference,
+                         Mode mode) {
   SurveyEntry entry;
   entry.model = model.name;
   entry.board = board.name;
   entry.peer = reference.peer(model.name, board.name);
   try {
-    entry.cost = measure_model(board, ModelFile(model.path));
+    entry.cost = measure_model(board, ModelFile(model.path), mode);
   } catch (const DoesNotFit& error) {
     entry.why_not = error.why;
     return entry;

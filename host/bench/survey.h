@@ -53,7 +53,8 @@ Survey take_survey(const Reference& reference, const std::function<void()>& step
 int64_t survey_steps(const Reference& reference);
 
 /// One model on one board, its operators' outputs compared.
-SurveyEntry survey_model(const Board& board, const ReferenceModel& model, const Reference& reference);
+SurveyEntry survey_model(const Board& board, const ReferenceModel& model, const Reference& reference,
+                         Mode mode = Mode::interpreted);
 
 /// The page docs/performance.md.
 std::string performance_page(const Survey& survey);

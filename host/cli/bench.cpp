@@ -18,7 +18,7 @@ using nlohmann::json;
 
 struct Options {
   std::vector<std::string> models, boards;
-  std::string report;
+  std::string report, mode = "interpreted", optimize = "speed";
   bool core = false, all = false, portable = false, json = false;
 };
 
@@ -86,13 +86,18 @@ void bench_core(const Options& options) {
   if (options.json) fmt::print("{}\n", (all.size() == 1 ? all[0] : all).dump(1));
 }
 
+Mode mode_of(const Options& options) {
+  if (options.mode == "interpreted") return Mode::interpreted;
+  return options.optimize == "speed" ? Mode::compiled : Mode::compiled_small;
+}
+
 void bench_models(const Options& options) {
   json all = json::array();
   Progress progress("bench", static_cast<int64_t>(options.models.size() * options.boards.size()));
   for (const std::string& name : options.boards) {
     const Board board = open_board(name, options.portable ? Kernels::portable : Kernels::fastest);
     for (const std::string& model : options.models) {
-      const ModelCost cost = measure_model(board, ModelFile(model));
+      const ModelCost cost = measure_model(board, ModelFile(model), mode_of(options));
       progress.advance();
       all.push_back(as_json(cost));
       if (!options.json) print(cost);
@@ -139,6 +144,11 @@ void add_bench(CLI::App& app) {
   verb.add_flag("--core", options->core, "Measure the interpreter without any operator instead of models");
   verb.add_flag("--all", options->all, "All reference models on all boards, beside the recorded peer");
   verb.add_option("--report", options->report, "With --all: write this page (docs/performance.md)");
+  verb.add_option("--mode", options->mode,
+                  "Read by the interpreter, or compiled to C++ (see inkling compile)")
+      ->check(CLI::IsMember({"interpreted", "compiled"}));
+  verb.add_option("--optimize", options->optimize, "What the C++ of a compiled model is compiled for")
+      ->check(CLI::IsMember({"speed", "size"}));
   verb.add_flag("--portable", options->portable, "Use the plain C++ kernels");
   verb.add_flag("--json", options->json, "Print JSON instead of tables");
   verb.callback([options] { bench(*options); });
