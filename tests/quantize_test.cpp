@@ -7,8 +7,11 @@
 #include <cmath>
 #include <cstring>
 
+#include "host/data/npy.h"
 #include "host/data/random.h"
 #include "host/engine/program.h"
+#include "host/quantize/calibration.h"
+#include "host/quantize/layer_errors.h"
 #include "tests/host_test.h"
 
 namespace inkling::host {
@@ -129,9 +132,93 @@ TEST(Quantize, RefusesWhatItCannot) {
                         quantize(model, {{1, 2, 3}}, kInput);
                       }));
   model.subgraphs[0].operators.back() =
-      Operator("LOGISTIC", {model.subgraphs[0].operators.back().inputs}, {model.subgraphs[0].outputs});
-  EXPECT_PRED_FORMAT2(IsSubstring, "LOGISTIC cannot be quantized",
+      Operator("EXP", {model.subgraphs[0].operators.back().inputs}, {model.subgraphs[0].outputs});
+  EXPECT_PRED_FORMAT2(IsSubstring, "EXP cannot be quantized (can: ADD, ",
                       message_of([&] { quantize(model, samples(2), kInput); }));
+}
+
+// in + in * constant, squashed: operators without weights, a constant, a fixed output.
+Graph branching_model() {
+  Random random(4);
+  Graph model;
+  graph::Subgraph& g = model.subgraphs.emplace_back();
+  const int32_t in = g.add_input(tensor("in", {1, 24}));
+  const int32_t factor = g.add(weights("factor", {1, 24}, 0, random));
+  const int32_t product = g.add(tensor("product", {1, 24})), sum = g.add(tensor("sum", {1, 24}));
+  const int32_t flat = g.add(tensor("flat", {24})), out = g.add_output(tensor("out", {24}));
+  using Tensors = std::vector<int32_t>;
+  g.operators.emplace_back("MUL", Tensors{in, factor}, Tensors{product}, Options("MulOptions"));
+  g.operators.emplace_back("ADD", Tensors{in, product}, Tensors{sum}, Options("AddOptions"));
+  g.operators.emplace_back("SQUEEZE", Tensors{sum}, Tensors{flat}, Options("SqueezeOptions"));
+  g.operators.emplace_back("LOGISTIC", Tensors{flat}, Tensors{out});
+  return model;
+}
+
+TEST(Quantize, MeasuresWhatEachLayerLoses) {
+  const Graph model = branching_model();
+  const Graph in_int8 = quantize(model, samples(50), {});
+  const std::vector<LayerError> errors = layer_errors(model, in_int8, samples(80));
+  ASSERT_EQ(errors.size(), 4u);
+  EXPECT_EQ(errors[0].name, "MUL");
+  EXPECT_EQ(errors[2].output, "flat");
+  EXPECT_EQ(errors[2].scale, errors[1].scale);
+  EXPECT_NEAR(errors[3].scale, 1.0 / 256, 1e-9);
+  for (const LayerError& layer : errors) {
+    EXPECT_GT(layer.error, 0.1 * layer.scale) << layer.name;
+    EXPECT_LT(layer.error, 2 * layer.scale) << layer.name;
+    EXPECT_GT(layer.rms, 10 * layer.error) << layer.name;
+  }
+}
+
+TEST(Quantize, TakesTheInputsRangeFromTheSamples) {
+  const Graph in_int8 =
+      quantize(branching_model(), {std::vector<float>(24, -1.0f), std::vector<float>(24, 3.0f)}, {});
+  const graph::Tensor& in = in_int8.subgraphs[0].tensors[0];
+  EXPECT_FLOAT_EQ(in.scales[0], 4.0f / 255);
+  EXPECT_EQ(in.zero_points[0], -64);
+}
+
+TEST(Calibration, ReadsArraysOfOneInputOrSeveral) {
+  const TemporaryFolder folder;
+  std::filesystem::create_directories(folder / "a");
+  Array one{"<f4", {1, 24}, std::vector<uint8_t>(24 * 4)},
+      three{"|u1", {3, 24}, std::vector<uint8_t>(3 * 24, 200)};
+  write_npy(folder / "a" / "one.npy", one);
+  write_npy(folder / "three.npy", three);
+  const graph::Tensor input = tensor("in", {1, 24});
+  const Calibration all = read_calibration(folder.path(), input, 100);
+  ASSERT_EQ(all.samples.size(), 4u);
+  EXPECT_EQ(all.samples[0], std::vector<float>(24, 0.0f));
+  EXPECT_EQ(all.samples[3], std::vector<float>(24, 200.0f));
+  EXPECT_FALSE(all.input);
+  EXPECT_EQ(read_calibration(folder.path(), input, 2).samples.size(), 2u);
+  EXPECT_PRED_FORMAT2(IsSubstring, "got 24 values, want 25",
+                      message_of([&] { read_calibration(folder.path(), tensor("in", {25}), 100); }));
+  EXPECT_PRED_FORMAT2(IsSubstring, "has no .npy files", message_of([&] {
+                        std::filesystem::create_directories(folder / "b");
+                        read_calibration(folder / "b", input, 100);
+                      }));
+}
+
+// Models that others made, on noise, about which they are unsure: a wrong scale anywhere costs far more.
+TEST(Quantize, KeepsTheAnswersOfForeignModels) {
+  const std::filesystem::path models = shared_folder() / "conformance/models";
+  if (!std::filesystem::exists(models)) GTEST_SKIP() << models << " is not there";
+  for (const auto& [name, highest] :
+       {std::pair("mlperf_ad01_fp32", 1), {"mlperf_resnet_fp32", 255}, {"mlperf_vww_fp32", 1}}) {
+    const ModelFile file(models / name / "model.tflite");
+    const Graph model = graph::read(file.bytes());
+    const graph::Subgraph& main = model.subgraphs[0];
+    size_t size = 1;
+    for (const int32_t n : main.tensors[static_cast<size_t>(main.inputs[0])].shape)
+      size *= static_cast<size_t>(n);
+    Random random(7);
+    std::vector<std::vector<float>> inputs(8, std::vector<float>(size));
+    for (auto& input : inputs)
+      for (float& value : input) value = static_cast<float>(random.uniform(0, highest));
+    const LayerError last = layer_errors(model, quantize(model, inputs, {}), inputs).back();
+    EXPECT_LT(last.error, 0.2 * last.rms) << name;
+  }
 }
 
 }  // namespace

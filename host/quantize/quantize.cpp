@@ -2,11 +2,12 @@
 #include "host/quantize/quantize.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <set>
+#include <map>
 
 #include "host/engine/builtin_names.h"
 #include "host/error.h"
@@ -18,9 +19,44 @@ namespace {
 using graph::Operator;
 using graph::Subgraph;
 
-const std::set<std::string> kWeighted = {"CONV_2D", "DEPTHWISE_CONV_2D", "FULLY_CONNECTED"};
-// Their outputs are quantized as their inputs.
-const std::set<std::string> kAlike = {"RESHAPE", "MAX_POOL_2D", "AVERAGE_POOL_2D"};
+/// How an operator's output is quantized.
+struct Rule {
+  enum Kind { weighted, measured, as_input, fixed } kind;
+  Quantization fixed_to = {};
+};
+constexpr Quantization kShares{1.0f / 256, -128}, kSigned{1.0f / 128, 0};
+
+const std::map<std::string, Rule> kRules = {
+    {"CONV_2D", {Rule::weighted}},
+    {"DEPTHWISE_CONV_2D", {Rule::weighted}},
+    {"FULLY_CONNECTED", {Rule::weighted}},
+    {"ADD", {Rule::measured}},
+    {"SUB", {Rule::measured}},
+    {"MUL", {Rule::measured}},
+    {"MEAN", {Rule::measured}},
+    {"RELU", {Rule::measured}},
+    {"RELU6", {Rule::measured}},
+    {"LEAKY_RELU", {Rule::measured}},
+    {"HARD_SWISH", {Rule::measured}},
+    {"RESHAPE", {Rule::as_input}},
+    {"SQUEEZE", {Rule::as_input}},
+    {"EXPAND_DIMS", {Rule::as_input}},
+    {"TRANSPOSE", {Rule::as_input}},
+    {"PAD", {Rule::as_input}},
+    {"MAX_POOL_2D", {Rule::as_input}},
+    {"AVERAGE_POOL_2D", {Rule::as_input}},
+    {"SOFTMAX", {Rule::fixed, kShares}},
+    {"LOGISTIC", {Rule::fixed, kShares}},
+    {"TANH", {Rule::fixed, kSigned}},
+};
+
+const Rule& rule_of(const std::string& name) {
+  const auto rule = kRules.find(name);
+  if (rule != kRules.end()) return rule->second;
+  std::vector<std::string> names;
+  for (const auto& entry : kRules) names.push_back(entry.first);
+  throw Error(fmt::format("{} cannot be quantized (can: {})", name, fmt::join(names, ", ")));
+}
 
 template <class T>
 std::vector<T> values_of(const graph::Tensor& tensor) {
@@ -89,7 +125,8 @@ void quantize_bias(graph::Tensor& bias, float input_scale, const graph::Tensor& 
   bias.scales = std::move(scales);
 }
 
-void quantize_constants(const Operator& op, const std::string& name, Subgraph& subgraph) {
+/// The weights and the bias of a layer.
+void quantize_weighted(const Operator& op, const std::string& name, Subgraph& subgraph) {
   const auto tensor = [&](size_t i) -> graph::Tensor& {
     return subgraph.tensors[static_cast<size_t>(op.inputs[i])];
   };
@@ -102,37 +139,56 @@ void quantize_constants(const Operator& op, const std::string& name, Subgraph& s
   if (op.inputs.size() > 2 && op.inputs[2] >= 0) quantize_bias(tensor(2), tensor(0).scales.at(0), weights);
 }
 
+/// A constant among an operator's inputs, over its own range.
+void quantize_constant(graph::Tensor& tensor) {
+  const std::vector<float> values = values_of<float>(tensor);
+  Range range;
+  for (const float value : values) range = {std::min(range.low, value), std::max(range.high, value)};
+  const Quantization q = from_range(range);
+  std::vector<int8_t> quantized;
+  for (const float value : values) quantized.push_back(q(value));
+  set_values(tensor, Type::int8, quantized);
+  set_activation(tensor, q);
+}
+
+// The versions of the operators that the schema asks for with int8.
+int32_t version_of(const std::string& name, const Operator& op) {
+  if (name == "FULLY_CONNECTED") return std::max(4, op.version);
+  return std::max(kRules.at(name).kind == Rule::weighted ? 3 : name == "RESHAPE" ? 1 : 2, op.version);
+}
+
 }  // namespace
 
+int8_t Quantization::operator()(float value) const {
+  return static_cast<int8_t>(std::clamp(std::lround(value / scale) + long{zero_point}, -128l, 127l));
+}
+
 graph::Graph quantize(const graph::Graph& model, const std::vector<std::vector<float>>& samples,
-                      Quantization input) {
+                      std::optional<Quantization> input) {
   if (samples.empty()) throw Error("quantization needs samples of the model's input");
   if (model.subgraphs.size() != 1 || model.subgraphs[0].inputs.size() != 1)
     throw Error("quantization wants a model with one subgraph and one input");
+  for (const Operator& op : model.subgraphs[0].operators) rule_of(builtin_name(op.code));
   const std::vector<Range> ranges = activation_ranges(model, samples);
   graph::Graph result = model;
   Subgraph& subgraph = result.subgraphs[0];
   const auto tensor = [&](int32_t i) -> graph::Tensor& { return subgraph.tensors[static_cast<size_t>(i)]; };
-  set_activation(tensor(subgraph.inputs[0]), input);
+  const auto measured = [&](int32_t i) { return from_range(ranges[static_cast<size_t>(i)]); };
+  const int32_t in = subgraph.inputs[0];
+  set_activation(tensor(in), input ? *input : measured(in));
   for (Operator& op : subgraph.operators) {
     const std::string name = builtin_name(op.code);
-    graph::Tensor& in = tensor(op.inputs.at(0));
+    const Rule& rule = rule_of(name);
+    if (rule.kind == Rule::weighted) quantize_weighted(op, name, subgraph);
+    for (const int32_t i : op.inputs)
+      if (i >= 0 && tensor(i).type == Type::float32 && !tensor(i).data.empty()) quantize_constant(tensor(i));
+    const graph::Tensor& from = tensor(op.inputs.at(0));
     graph::Tensor& out = tensor(op.outputs.at(0));
-    if (kWeighted.count(name) != 0) {
-      quantize_constants(op, name, subgraph);
-      set_activation(out, from_range(ranges[static_cast<size_t>(op.outputs[0])]));
-      op.version = 3;  // the first with int8, per channel for convolutions
-      if (name == "FULLY_CONNECTED") op.version = 4;
-    } else if (kAlike.count(name) != 0) {
-      set_activation(out, {in.scales.at(0), static_cast<int32_t>(in.zero_points.at(0))});
-      if (name != "RESHAPE") op.version = 2;
-    } else if (name == "SOFTMAX") {
-      set_activation(out, {1.0f / 256, -128});
-      op.version = 2;
-    } else {
-      throw Error(fmt::format("{} cannot be quantized (can: {}, {}, SOFTMAX)", name,
-                              fmt::join(kWeighted, ", "), fmt::join(kAlike, ", ")));
-    }
+    if (rule.kind == Rule::as_input)
+      set_activation(out, {from.scales.at(0), static_cast<int32_t>(from.zero_points.at(0))});
+    else
+      set_activation(out, rule.kind == Rule::fixed ? rule.fixed_to : measured(op.outputs[0]));
+    op.version = version_of(name, op);
   }
   return result;
 }

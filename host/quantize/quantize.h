@@ -1,6 +1,8 @@
 // Post-training quantization: a float model becomes an int8 one. Leaves out training and every operator that
 // the table in quantize.cpp does not list.
 #pragma once
+#include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "host/graph/graph.h"
@@ -11,14 +13,18 @@ namespace inkling::host {
 struct Quantization {
   float scale = 1;
   int32_t zero_point = 0;
+
+  /// The nearest step.
+  int8_t operator()(float value) const;
 };
 
 /// The model in int8, as the TensorFlow Lite quantization specification wants it: weights symmetric, of
 /// convolutions per output channel, of fully connected layers per tensor; biases int32; activations with the
 /// ranges that they have over `samples`, each one input of the float model. The model has one subgraph, one
-/// input and one output. `input` is the input's quantization, for data that exists in int8 already. Throws an
-/// Error for other operators, other types, or without samples.
+/// input and one output. `input` is the input's quantization, for data that exists in int8 already; without
+/// it, the input's range over the samples. Throws an Error for operators that are not in the table in
+/// quantize.cpp, other types, or without samples.
 graph::Graph quantize(const graph::Graph& model, const std::vector<std::vector<float>>& samples,
-                      Quantization input);
+                      std::optional<Quantization> input);
 
 }  // namespace inkling::host
