@@ -1,5 +1,6 @@
 // What the library weighs with the operators of program.h and no others, however the model looks: load,
 // input, invoke, output. Linked to be measured; there is no model in it to run.
+#include "apps/bench/quiet.h"
 #include "program.h"
 
 alignas(16) [[gnu::section(".arena")]] static uint8_t arena[inkling::kArenaBytes];

@@ -74,7 +74,7 @@ const char* fault_name(uint32_t exception) {
 
 extern "C" {
 
-[[noreturn, gnu::used]] void report_fault(const uint32_t* frame) {
+[[noreturn, gnu::used, gnu::weak]] void report_fault(const uint32_t* frame) {
   using inkling::Line;
   uint32_t exception;
   asm("mrs %0, ipsr" : "=r"(exception));

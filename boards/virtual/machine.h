@@ -1,5 +1,6 @@
 // The machine: what startup.cpp and port.cpp need of a processor. cortex_m.cpp and rv32.cpp each answer it;
-// they also hold the processor's first instructions and its fault handler.
+// they also hold the processor's first instructions and its fault handler, whose report_fault() a program may
+// replace by its own.
 #pragma once
 #include <stdint.h>
 

@@ -34,7 +34,7 @@ uint64_t time_ticks() {
 
 extern "C" {
 
-[[noreturn, gnu::used]] void report_fault(uint32_t cause, uint32_t pc, uint32_t address) {
+[[noreturn, gnu::used, gnu::weak]] void report_fault(uint32_t cause, uint32_t pc, uint32_t address) {
   inkling::Line line("fault: ");
   const uint32_t below_stack = static_cast<uint32_t>(reinterpret_cast<uintptr_t>(_sstack)) - address;
   line.text(fault_name(cause)).text(below_stack - 1 < kGuardBytes ? " stack overflow" : "");

@@ -4,27 +4,18 @@
 #include "inkling/core/memory.h"
 
 namespace inkling {
-namespace {
-
-// Whether the observer, if there is one, lets the run go on.
-bool goes_on(const Runtime& runtime, const StepEvent& event) {
-  return !runtime.observer || runtime.observer(runtime.observer_context, event);
-}
-
-}  // namespace
-
 void Runtime::run(int32_t subgraph) {
   if (depth == kMaxDepth) stopped = true;
   ++depth;
-  StepEvent event{subgraph, 0, false, nullptr, 0, nullptr};
-  for (Step* step = graphs[subgraph].first; step && !stopped; step = step->next, ++event.op) {
+  int32_t op = 0;
+  for (Step* step = graphs[subgraph].first; step && !stopped; step = step->next, ++op) {
     const Io io{step->slots(), step->n_inputs, step->scratch, this};
-    event = {subgraph, event.op, false, &io, step->n_outputs, step->params()};
-    stopped = !goes_on(*this, event);
-    if (stopped) break;
-    step->eval(step->params(), io);
-    event.done = true;
-    if (!goes_on(*this, event)) stopped = true;
+    StepEvent event{subgraph, op, false, &io, step->n_outputs, step->params()};
+    for (;; event.done = true) {
+      if (observer && !observer(observer_context, event)) stopped = true;
+      if (stopped || event.done) break;
+      step->eval(event.params, io);
+    }
   }
   --depth;
 }
