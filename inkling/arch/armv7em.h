@@ -35,6 +35,10 @@ struct Armv7em : Portable {
     return static_cast<int8_t>(__ssat(rounded >> c.shift, 8));
   }
 
+  static int32_t scale(int32_t x, const Fraction& f) {
+    return (doubling_high_product_rounded(2 * x, f.value, f.half) + (x >> 31 & f.sign)) >> f.shift;
+  }
+
   static constexpr bool kTiles = true;
 
   /// For each step of four elements the pairs (0, 2) and (1, 3) of the first pixel, then of the second.
@@ -83,12 +87,29 @@ struct Armv7em : Portable {
   /// second word of each plane, n positions.
   [[gnu::noinline]] static void split_planes(const int8_t* a, int32_t a_step, const int8_t* b, int32_t b_step,
                                              int32_t n, int32_t plane_words, uint32_t* to) {
-    for (; n > 0; --n, a += a_step, b += b_step, to += 2) {
-      const auto x = load<uint32_t>(a), y = load<uint32_t>(b);
-      const uint32_t low = (x & 0xffff) | y << 16, high = x >> 16 | (y & 0xffff0000);
-      const int16x2_t pairs[] = {even(low), odd(low), even(high), odd(high)};
-      for (int32_t c = 0; c < 4; ++c) to[c * plane_words] = static_cast<uint32_t>(pairs[c]);
-    }
+    if (n <= 0) return;
+    const int32_t plane = 4 * plane_words;
+    uint32_t x, y, low;
+    asm volatile(
+        "1: ldr    %[x], [%[a]]\n"
+        "ldr       %[y], [%[b]]\n"
+        "add       %[a], %[a_step]\n"
+        "pkhbt     %[low], %[x], %[y], lsl #16\n"
+        "pkhtb     %[x], %[y], %[x], asr #16\n"
+        "add       %[b], %[b_step]\n"
+        "sxtb16    %[y], %[low]\n"
+        "sxtb16    %[low], %[low], ror #8\n"
+        "str       %[low], [%[to], %[plane]]\n"
+        "sxtb16    %[low], %[x]\n"
+        "str       %[low], [%[to], %[plane], lsl #1]\n"
+        "sxtb16    %[x], %[x], ror #8\n"
+        "str       %[x], [%[to], %[plane3]]\n"
+        "str       %[y], [%[to]], #8\n"
+        "subs      %[n], #1\n"
+        "bne       1b\n"
+        : [a] "+r"(a), [b] "+r"(b), [to] "+r"(to), [n] "+r"(n), [x] "=&r"(x), [y] "=&r"(y), [low] "=&r"(low)
+        : [a_step] "r"(a_step), [b_step] "r"(b_step), [plane] "r"(plane), [plane3] "r"(3 * plane)
+        : "cc", "memory");
   }
 
   /// Completes a channel whose weights split_planes has left: they become doubled.

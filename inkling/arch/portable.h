@@ -20,6 +20,19 @@ struct Channel {
   int32_t bias, value, rounding, shift;
 };
 
+/// A multiplier of at most 1, ready for Portable::scale: value * 2^-(31 + shift), half of 2^shift, and what
+/// its rounding takes of a negative number's sign.
+struct Fraction {
+  int32_t value, half, sign, shift;
+
+  /// shift of `m` is 0 or negative.
+  explicit Fraction(Multiplier m)
+      : value(m.value),
+        half(static_cast<int32_t>((1u << -m.shift) >> 1)),
+        sign(m.shift < 0 ? -1 : 0),
+        shift(-m.shift) {}
+};
+
 /// Products of two pixels with rows of weights: out[pixel][i] of n_channels channels. `inputs` is what the
 /// machine's widen() made of both pixels. Rows are read in steps of kTileStep elements; one whose depth is no
 /// multiple starts in front of its first element, where the inputs are 0.
@@ -85,12 +98,17 @@ struct Portable {
 
   static int32_t clamp(int32_t x, int32_t low, int32_t high) { return x < low ? low : x > high ? high : x; }
 
-  /// An int8 output of a channel from its sum with bias. For usual channels only (see is_usual): |sum| <
+  /// An int8 output of a channel from its sum with bias. For usual channels only (see round_channel): |sum| <
   /// 2^30, shift 1 to 22. Then rounding twice as in requantize() is adding the halves and, to a negative sum,
   /// -1: the sign of the sum differs from that of the product only where the result is 0 anyway.
   static int8_t finish(int32_t sum, const Channel& c) {
     const int32_t product = doubling_high_product(sum, c.value);
     return static_cast<int8_t>(clamp((product + c.rounding + (sum >> 31)) >> c.shift, -128, 127));
+  }
+
+  /// requantize() for |x| < 2^30, by the way of finish().
+  static int32_t scale(int32_t x, const Fraction& f) {
+    return (doubling_high_product(x, f.value) + f.half + (x >> 31 & f.sign)) >> f.shift;
   }
 
   /// sum of (x[i] - x_zero_point) * w[i] over n elements, wrapping. For single rows; not inlined, so that the

@@ -197,6 +197,39 @@ void common_scale_row(const void* params, const Row& r) {
   });
 }
 
+/// f(i, x[i] on the common scale) for n bytes.
+template <class A, class T, class F>
+inline void bytes_on_common_scale(int32_t left_shift, Multiplier m, int32_t zero_point, const T* x,
+                                  int32_t step, int32_t n, F&& f) {
+  const Fraction fraction(m);
+  const int32_t unit = 1 << left_shift, origin = -zero_point * unit;
+  for (int32_t i = 0; i < n; ++i, x += step) f(i, A::scale(*x * unit + origin, fraction));
+}
+
+/// The same for Sum and Difference of bytes, whose numbers stay below 2^29 and whose multipliers below 1. It
+/// goes in short passes, each with few enough numbers for the registers.
+template <class A, class F, class T>
+void common_scale_row_of_bytes(const void* params, const Row& r) {
+  const auto& p = *static_cast<const QuantizedParams*>(params);
+  auto *a = static_cast<const T*>(r.in[0]), *b = static_cast<const T*>(r.in[1]);
+  auto* out = static_cast<T*>(r.out);
+  constexpr int32_t kPass = 32;
+  int32_t numbers[kPass];
+  for (int32_t left = r.n; left > 0; left -= kPass) {
+    const int32_t n = left < kPass ? left : kPass;
+    bytes_on_common_scale<A>(p.left_shift, {p.a_multiplier, p.a_shift}, p.a_zero_point, a, r.step[0], n,
+                             [&](int32_t i, int32_t x) { numbers[i] = x; });
+    bytes_on_common_scale<A>(p.left_shift, {p.b_multiplier, p.b_shift}, p.b_zero_point, b, r.step[1], n,
+                             [&](int32_t i, int32_t x) { numbers[i] = F::of(numbers[i], x); });
+    const Fraction f({p.output_multiplier, p.output_shift});
+    const int32_t zero_point = p.output_zero_point, low = p.low, high = p.high;
+    for (int32_t i = 0; i < n; ++i)
+      *out++ = static_cast<T>(A::clamp(A::scale(numbers[i], f) + zero_point, low, high));
+    a += n * r.step[0];
+    b += n * r.step[1];
+  }
+}
+
 template <class A, class T>
 void product_row(const void* params, const Row& r) {
   const auto& p = *static_cast<const QuantizedParams*>(params);

@@ -111,12 +111,15 @@ Status prepare_logical(Prepare& c) {
   return c.run_with<eval_same<plain_row<F, uint8_t>, uint8_t>>();
 }
 
-/// The rows of F on a common scale.
+/// The rows of F, Sum or Difference, on a common scale.
 template <class F>
 struct CommonScale : Arithmetic {
   template <class T>
   static constexpr Kernel eval() {
-    return kernel<eval_same<common_scale_row<Arch, F, T>, T>>;
+    if constexpr (sizeof(T) == 1)
+      return kernel<eval_same<common_scale_row_of_bytes<Arch, F, T>, T>>;
+    else
+      return kernel<eval_same<common_scale_row<Arch, F, T>, T>>;
   }
 };
 
