@@ -98,12 +98,18 @@ struct Portable {
 
   static int32_t clamp(int32_t x, int32_t low, int32_t high) { return x < low ? low : x > high ? high : x; }
 
+  /// x within the range of int8, as it mostly is.
+  static int8_t saturate(int32_t x) {
+    if (static_cast<uint32_t>(x) + 128 > 255) x = x < 0 ? -128 : 127;
+    return static_cast<int8_t>(x);
+  }
+
   /// An int8 output of a channel from its sum with bias. For usual channels only (see round_channel): |sum| <
   /// 2^30, shift 1 to 22. Then rounding twice as in requantize() is adding the halves and, to a negative sum,
   /// -1: the sign of the sum differs from that of the product only where the result is 0 anyway.
   static int8_t finish(int32_t sum, const Channel& c) {
     const int32_t product = doubling_high_product(sum, c.value);
-    return static_cast<int8_t>(clamp((product + c.rounding + (sum >> 31)) >> c.shift, -128, 127));
+    return saturate((product + c.rounding + (sum >> 31)) >> c.shift);
   }
 
   /// requantize() for |x| < 2^30, by the way of finish().
@@ -125,8 +131,10 @@ struct Portable {
     return sum;
   }
 
-  /// Four dots of one x with the rows w, w + stride, w + 2 stride, w + 3 stride.
-  static Sums dot_rows(const int8_t* x, int32_t x_zero_point, const int8_t* w, int32_t stride, int32_t n) {
+  /// Four dots of one x with the rows w, w + stride, w + 2 stride, w + 3 stride. Not inlined, so that its
+  /// pointers and sums get all registers.
+  [[gnu::noinline]] static Sums dot_rows(const int8_t* x, int32_t x_zero_point, const int8_t* w,
+                                         int32_t stride, int32_t n) {
     const int8_t *w1 = w + stride, *w2 = w1 + stride, *w3 = w2 + stride;
     int32_t s0 = 0, s1 = 0, s2 = 0, s3 = 0;
     for (const int8_t* end = x + n; x != end;) {

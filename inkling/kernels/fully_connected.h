@@ -30,32 +30,52 @@ struct FullyConnectedParams {
 
 /// Adds -w_zero_point * sum(x - x_zero_point) to the sums: the share of a filter's zero point, nearly always
 /// 0.
-[[gnu::noinline]] inline void add_filter_zero_point(const LayerParams& p, const int8_t* x, int32_t depth,
-                                                    Sums* sums) {
+[[gnu::noinline, gnu::cold]] inline void add_filter_zero_point(const LayerParams& p, const int8_t* x,
+                                                               int32_t depth, Sums* sums) {
   int32_t sum = 0;
   for (int32_t i = 0; i < depth; ++i) sum += x[i] - p.input_zero_point;
   for (int32_t& v : sums->v) v = wrapping_add(v, wrapping_multiply(-p.filter_zero_point, sum));
 }
 
-/// Outputs of n rows, the first being `r`, from their sums with bias; any layer.
+/// The last rows, fewer than four.
 template <class A>
-[[gnu::noinline]] void finish_rows_unusual(const LayerParams& p, const Sums& sums, int32_t r, int32_t n,
-                                           int8_t* output) {
-  for (int32_t i = 0; i < n; ++i)
-    output[i] = finish_unusual<A>(p, layer_multiplier(p, p.filter_scales.size > 1 ? r + i : 0), sums.v[i]);
+[[gnu::noinline, gnu::cold]] Sums dot_few_rows(const int8_t* x, int32_t zero_point, const int8_t* w,
+                                               int32_t depth, int32_t n) {
+  Sums sums;
+  for (int32_t i = 0; i < n; ++i) sums.v[i] = A::dot(x, zero_point, w + i * depth, depth);
+  return sums;
 }
 
-/// The same for a layer of one usual multiplier. Says whether the sums were small enough.
+/// Outputs of n rows, the first being `r`, from their sums; any layer.
 template <class A>
-[[gnu::noinline]] bool finish_rows(const Channel& channel, const Sums& sums, int32_t n, int8_t* output) {
-  const Channel c = channel;
-  int32_t differing = 0;  // negative if the upper two bits of any sum differ
+[[gnu::noinline, gnu::cold]] void finish_rows_unusual(const LayerParams& p, const Sums& sums,
+                                                      const int32_t* bias, int32_t r, int32_t n,
+                                                      int8_t* output) {
   for (int32_t i = 0; i < n; ++i) {
-    const int32_t sum = sums.v[i];
-    differing |= sum ^ static_cast<int32_t>(static_cast<uint32_t>(sum) << 1);
-    output[i] = A::finish(sum, c);
+    const Multiplier m = layer_multiplier(p, p.filter_scales.size > 1 ? r + i : 0);
+    output[i] = finish_unusual<A>(p, m, bias ? wrapping_add(sums.v[i], bias[r + i]) : sums.v[i]);
   }
-  return differing >= 0;
+}
+
+/// The same for a usual layer; `bias` is that of the first of the rows.
+template <class A>
+[[gnu::noinline]] void finish_rows(const Channel& channel, const Sums& sums, const int32_t* bias, int32_t n,
+                                   int8_t* output) {
+  const Channel c = channel;
+  for (int32_t i = 0; i < n; ++i) output[i] = A::finish(wrapping_add(sums.v[i], bias[i]), c);
+}
+
+/// Whether A::finish makes all outputs of a layer: it has one multiplier, which allows that, and biases that
+/// keep sums small.
+[[gnu::cold]] inline bool is_usual(const FullyConnectedParams& p, const int32_t* bias) {
+  Channel c = {0, p.layer.one.value, 0, -p.layer.one.shift};
+  if (p.layer.low != -128 || p.layer.high != 127 || p.layer.filter_scales.size != 1 ||
+      p.shape.depth >= 1 << 14 || !round_channel(&c, p.layer.output_zero_point))
+    return false;
+  const int32_t limit = (1 << 30) - 255 * 255 * p.shape.depth;
+  for (int32_t i = 0; bias && i < p.shape.rows; ++i)
+    if (bias[i] >= limit || bias[i] <= -limit) return false;
+  return true;
 }
 
 /// input [batches, depth], weights [rows, depth], bias [rows] or null, output [batches, rows]. Four rows at a
@@ -63,25 +83,23 @@ template <class A>
 template <class A, class F>
 void multiply_rows(const FullyConnectedParams& p, const int8_t* input, F&& rows_at, const int32_t* bias,
                    int8_t* output) {
+  static constexpr int32_t no_bias[4] = {};
   const int32_t depth = p.shape.depth, zero_point = p.layer.input_zero_point;
   Channel c = {0, p.layer.one.value, 0, -p.layer.one.shift};
-  const bool usual = p.layer.filter_scales.size == 1 && p.layer.low == -128 && p.layer.high == 127 &&
-                     round_channel(&c, p.layer.output_zero_point);
+  round_channel(&c, p.layer.output_zero_point);
   int32_t n;
   for (int32_t r = 0; r < p.shape.rows; r += n) {
     n = p.shape.rows - r < 4 ? p.shape.rows - r : 4;
     const int8_t *weights = rows_at(r, n), *x = input;
     int8_t* to = output + r;
     for (int32_t b = p.shape.batches; b > 0; --b, x += depth, to += p.shape.rows) {
-      Sums sums;
-      if (n == 4) {
-        sums = A::dot_rows(x, zero_point, weights, depth, depth);
-      } else {
-        for (int32_t i = 0; i < n; ++i) sums.v[i] = A::dot(x, zero_point, weights + i * depth, depth);
-      }
+      Sums sums = n == 4 ? A::dot_rows(x, zero_point, weights, depth, depth)
+                         : dot_few_rows<A>(x, zero_point, weights, depth, n);
       if (p.layer.filter_zero_point != 0) add_filter_zero_point(p.layer, x, depth, &sums);
-      for (int32_t i = 0; bias && i < n; ++i) sums.v[i] = wrapping_add(sums.v[i], bias[r + i]);
-      if (!usual || !finish_rows<A>(c, sums, n, to)) finish_rows_unusual<A>(p.layer, sums, r, n, to);
+      if (p.layer.usual)
+        finish_rows<A>(c, sums, bias ? bias + r : no_bias, n, to);
+      else
+        finish_rows_unusual<A>(p.layer, sums, bias, r, n, to);
     }
   }
 }

@@ -17,6 +17,7 @@ struct LayerParams {
   Multiplier one;                   ///< of all channels, where there is one filter scale
   int16_t low, high;                ///< the activation's range
   int16_t input_zero_point, filter_zero_point, output_zero_point;
+  bool usual;  ///< of FULLY_CONNECTED: A::finish makes all outputs
 
   template <class V>
   static void visit(V&& v, const LayerParams& p) {
@@ -30,6 +31,7 @@ struct LayerParams {
     v("input_zero_point", p.input_zero_point);
     v("filter_zero_point", p.filter_zero_point);
     v("output_zero_point", p.output_zero_point);
+    v("usual", p.usual);
   }
 };
 
@@ -82,7 +84,7 @@ inline int32_t finish(const OutputRange& range, const Multiplier& m, int32_t sum
 
 /// One output of any channel from its sum with bias. Rarely needed, and kept out of loops.
 template <class A>
-[[gnu::noinline]] int8_t finish_unusual(const LayerParams& p, Multiplier m, int32_t sum) {
+[[gnu::noinline, gnu::cold]] int8_t finish_unusual(const LayerParams& p, Multiplier m, int32_t sum) {
   return static_cast<int8_t>(finish<A>(OutputRange(p), m, sum));
 }
 

@@ -81,6 +81,8 @@ void filter_over_time(const SvdfParams& p, const int8_t* input, const int8_t* fe
   for (int32_t b = 0; b < s.batches; ++b, input += s.inputs) {
     const State* weights = time;
     uint32_t sum = 0;
+    int32_t left = s.rank;  // of a unit's filters
+    const int32_t* addend = bias;
     Sums newest = {};
     for (int32_t f = 0; f < s.filters; ++f, state += s.memory, weights += s.memory) {
       // Four filters at a time meet the new input; the last ones alone.
@@ -93,10 +95,11 @@ void filter_over_time(const SvdfParams& p, const int8_t* input, const int8_t* fe
       // The reference clamps before it adds the zero point, so that the sum may wrap.
       state[s.memory - 1] = static_cast<State>(A::clamp(q, low, high) + p.state_zero_point);
       sum += weigh_time<A>(state, weights, p.state_zero_point, s.memory);
-      if ((f + 1) % s.rank != 0) continue;
-      const auto total = static_cast<int32_t>(sum + static_cast<uint32_t>(bias ? bias[f / s.rank] : 0));
+      if (--left > 0) continue;
+      left = s.rank;
+      const auto total = static_cast<int32_t>(sum + static_cast<uint32_t>(addend ? *addend++ : 0));
       const int32_t out = wrapping_add(A::requantize(total, to_output), p.output_zero_point);
-      *output++ = static_cast<int8_t>(A::clamp(out, -128, 127));
+      *output++ = A::saturate(out);
       sum = 0;
     }
   }

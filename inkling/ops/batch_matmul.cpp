@@ -94,7 +94,8 @@ Status prepare_integer(Prepare& c, const Tensor& a, const Tensor& b, const Tenso
               static_cast<int16_t>(range.high),
               static_cast<int16_t>(a.zero_point()),
               static_cast<int16_t>(b.zero_point()),
-              static_cast<int16_t>(output.zero_point())};
+              static_cast<int16_t>(output.zero_point()),
+              false};
   return Status::ok;
 }
 

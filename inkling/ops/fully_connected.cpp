@@ -67,7 +67,11 @@ Status prepare_integer(Prepare& c, const LayerOperands& t, Type bias_type, Fully
   TRY(prepare_shape(c, t, &p->shape));
   TRY(prepare_layer(c, t, p->shape.rows, bias_type, c.option(activation, schema::Activation::none),
                     &p->layer));
-  return t.filter.per_channel() ? Status::ok : use_one_filter_scale(c, t, &p->layer);
+  if (t.filter.per_channel()) return Status::ok;
+  TRY(use_one_filter_scale(c, t, &p->layer));
+  p->layer.usual = (!t.bias.present || t.bias.is_constant) && bias_type == Type::int32 &&
+                   is_usual(*p, t.bias.present ? t.bias.as<int32_t>() : nullptr);
+  return Status::ok;
 }
 
 template <Types types>
