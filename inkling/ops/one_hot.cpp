@@ -42,6 +42,7 @@ Status prepare(Prepare& c) {
   const Tensor indices = c.input(0), on = c.input(2), off = c.input(3), output = c.output(0);
   auto& p = c.params<OneHotParams>();
   TRY(require_index_type(c, indices));
+  TRY(require_index_type(c, c.input(1)));
   TRY(require_same_bytes(c, on, output, &p.element_bytes));
   TRY(require_same_bytes(c, off, output, &p.element_bytes));
   if (on.n_elements != 1 || off.n_elements != 1 || c.input(1).n_elements != 1)

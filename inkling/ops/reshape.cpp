@@ -2,12 +2,14 @@
 #include "inkling/prepare/reshape.h"
 
 #include "inkling/ops.h"
+#include "inkling/prepare/indices.h"
 
 namespace inkling::ops {
 namespace {
 
 Status prepare(Prepare& c) {
   TRY(c.expect(1, 2, 1));
+  if (c.input(1).present) TRY(require_index_type(c, c.input(1)));
   return prepare_reshape(c);
 }
 

@@ -9,6 +9,7 @@ namespace {
 
 Status prepare(Prepare& c) {
   TRY(c.expect(3, 3, c.n_outputs()));
+  TRY(require_index_type(c, c.input(1)));
   if (c.input(1).n_elements != c.n_outputs())
     return c.fail(Status::bad_shape, "the sizes are not as many as the outputs", c.input(1).n_elements,
                   c.n_outputs());

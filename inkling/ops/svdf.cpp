@@ -91,6 +91,7 @@ Status prepare(Prepare& c) {
       if (c.input(i).present && c.input(i).type != Type::float32)
         return c.fail(Status::bad_type, "all inputs must be float32", static_cast<int32_t>(c.input(i).type),
                       0);
+    if (c.output(0).type != Type::float32) return c.no_kernel(c.output(0).type);
     FloatRange range;
     TRY(activation_range(c, c.option(activation, schema::Activation::none), &range));
     p.low = range.low;

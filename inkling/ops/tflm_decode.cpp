@@ -55,6 +55,7 @@ Status check_pruned(Prepare& c, const Tensor& output, Packed* p) {
 Status check_pair(Prepare& c, const Tensor& codes, const Tensor& header, const Tensor& output, Packed* p) {
   if (!codes.is_constant || !codes.data || !header.is_constant || !header.data)
     return c.fail(Status::unsupported, "what is unpacked must be a constant");
+  if (codes.type != Type::uint8 || header.type != Type::uint8) return c.no_kernel(codes.type);
   const auto* h = header.as<const uint8_t>();
   if (header.n_bytes < kHeaderBytes)
     return c.fail(Status::bad_model, "a header is too short", header.n_bytes, kHeaderBytes);

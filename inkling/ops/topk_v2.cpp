@@ -1,7 +1,7 @@
 // TOPK_V2 along the last axis: int8, int16, float32, uint8, int32. The output's shape says how many.
 #include "inkling/kernels/top_k.h"
 #include "inkling/ops.h"
-#include "inkling/prepare/context.h"
+#include "inkling/prepare/indices.h"
 
 namespace inkling::ops {
 namespace {
@@ -13,6 +13,7 @@ void eval(const void* params, const Io& io) {
 
 Status prepare_shape(Prepare& c, const Tensor& input, TopKParams* p) {
   TRY(c.expect(2, 2, 2));
+  TRY(require_index_type(c, c.input(1)));
   const Tensor values = c.output(0), indices = c.output(1);
   if (values.type != input.type || indices.type != Type::int32)
     return c.fail(Status::bad_type, "the outputs must be of the input's type and int32",

@@ -3,6 +3,7 @@
 #include "inkling/kernels/transpose_conv.h"
 
 #include "inkling/ops.h"
+#include "inkling/prepare/indices.h"
 #include "inkling/prepare/layer.h"
 
 namespace inkling::ops {
@@ -52,6 +53,7 @@ Status prepare_integer(Prepare& c, const LayerOperands& t, Type bias_type, Trans
 template <Types types>
 Status prepare(Prepare& c) {
   TRY(c.expect(3, 4, 1));
+  TRY(require_index_type(c, c.input(output_shape)));
   const LayerOperands t(c, input, filter, bias);
   if (t.output.type != t.input.type)
     return c.fail(Status::bad_type, "the output's type differs from the input's",

@@ -49,10 +49,9 @@ Status use_one_filter_scale(Prepare& context, const LayerOperands& t, LayerParam
 /// Fails unless a prepared layer of int16 can run: no zero points, and shifts that requantize_wide can do.
 Status check_int16_layer(Prepare& context, const LayerParams& params);
 
-/// Whether a layer of int16 sums in 64 bits: when its bias is int64. Without a bias, or with one of int32, it
-/// sums in 32.
+/// Whether a layer of int16 sums in 64 bits: unless its bias is int32.
 inline bool sums_wide(const LayerOperands& t) {
-  return t.bias.present && t.bias.type == Type::int64;
+  return !t.bias.present || t.bias.type == Type::int64;
 }
 
 }  // namespace inkling

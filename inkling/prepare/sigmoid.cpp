@@ -37,10 +37,12 @@ Status prepare_sigmoid_16(Prepare& c, int32_t max_left, SigmoidTableParams* p) {
       *p = {input.n_elements, 3 << left, 0};
       return Status::ok;
     }
-  // scale * 3 * 4096 = multiplier / 2^right, cut to 15 bits (at most 32767, or it moves one bit down).
+  // scale * 3 * 4096 = multiplier / 2^right, cut to 15 bits (at most 32767, or it moves one bit down); to 16
+  // where right is 0, so that a product with an int16 stays inside 32.
   const Multiplier m = multiplier(input.scale(), 3.0f, 1.0f, 12);
   int32_t right = 15 - m.shift, cut = 16;
-  if (right < 0) return c.fail(Status::bad_value, "the input's scale is too large", m.shift, 15);
+  if (right < -1) return c.fail(Status::bad_value, "the input's scale is too large", m.shift, 16);
+  if (right < 0) right = 0, cut = 15;
   if (right > 0 && m.value > 32767 << 16) --right, ++cut;
   if (right > 31) cut += right - 31, right = 31;
   *p = {input.n_elements, cut > 31 ? 0 : m.value >> cut, right};

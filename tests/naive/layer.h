@@ -127,7 +127,7 @@ inline double finish(const Case& c, const LayerInput& from, double sum, int32_t 
   }
   if (output.type == Type::float32) return clamp(sum + addend, bounds.low, bounds.high);
   const Factor factor = quantize_factor(channel_factor(c, channel, in_float || output.type == Type::uint8));
-  const bool wide = output.type == Type::int16 && bias.type == Type::int64;
+  const bool wide = output.type == Type::int16 && (!bias.present() || bias.type == Type::int64);
   const double q = wide ? multiply_wide(sum + addend, factor) : multiply(sum + addend, factor);
   return clamp(q + output.zero_point(), bounds.low, bounds.high);
 }
