@@ -58,7 +58,8 @@ struct Case {
   std::map<std::string, double> custom;  ///< the options of a custom operator
   std::vector<double> state;             ///< what a custom operator keeps; empty at first
   int32_t invocations = 1;
-  double tolerance = 0;  ///< relative, for floats; 0: bit for bit
+  double tolerance = 0;           ///< relative, for floats; 0: bit for bit
+  double absolute_tolerance = 0;  ///< allowed beside it, for floats that cancel out
 
   double option(const std::string& name) const { return options.get(name); }
 };
@@ -87,20 +88,25 @@ struct Register {
 };
 
 /// Smallest and largest number of an integer type.
+inline bool is_unsigned(Type type) {
+  return type == Type::uint8 || type == Type::uint32 || type == Type::uint64 || type == Type::boolean;
+}
+inline bool is_real(Type type) {
+  return type == Type::float32 || type == Type::float16;
+}
 inline double lowest(Type type) {
-  return type == Type::uint8 || type == Type::boolean ? 0 : -std::ldexp(1.0, bits_of(type) - 1);
+  return is_unsigned(type) ? 0 : -std::ldexp(1.0, bits_of(type) - 1);
 }
 inline double highest(Type type) {
-  if (type == Type::boolean) return 1;
-  return type == Type::uint8 ? 255 : std::ldexp(1.0, bits_of(type) - 1) - 1;
+  return type == Type::boolean ? 1 : std::ldexp(1.0, bits_of(type) - (is_unsigned(type) ? 0 : 1)) - 1;
 }
 
 inline Operand tensor(Type type, std::vector<int32_t> shape) {
   Operand t;
   t.type = type;
   t.shape = std::move(shape);
-  t.low = type == Type::float32 ? -4 : lowest(type);
-  t.high = type == Type::float32 ? 4 : highest(type);
+  t.low = is_real(type) ? -4 : std::max(lowest(type), lowest(Type::int32));  // what Random gives
+  t.high = is_real(type) ? 4 : std::min(highest(type), highest(Type::int32));
   t.v.resize(static_cast<size_t>(t.size()));
   return t;
 }
@@ -133,7 +139,7 @@ inline Operand absent() {
 /// Fills with random numbers: all kinds, or one, or only the ends of the range. Floats are multiples of 1/8,
 /// so that sums of some thousand products are exact in any order.
 inline void fill(Random& random, Operand& t) {
-  const double unit = t.type == Type::float32 ? 8 : 1;
+  const double unit = is_real(t.type) ? 8 : 1;
   const auto low = static_cast<int64_t>(t.low * unit), high = static_cast<int64_t>(t.high * unit);
   const int32_t style = random.integer(0, 7);
   const double same = random.integer(low, high) / unit;

@@ -18,7 +18,8 @@ class Operators : public testing::TestWithParam<Definition> {};
 void expect_equal(const Case& c, const Operand& want, const std::vector<double>& got) {
   ASSERT_EQ(got.size(), want.v.size());
   for (size_t i = 0; i < got.size(); ++i) {
-    const double allowed = want.type == Type::float32 ? c.tolerance * std::abs(want.v[i]) + 1e-37 : 0;
+    const double allowed =
+        want.type == Type::float32 ? c.tolerance * std::abs(want.v[i]) + c.absolute_tolerance + 1e-37 : 0;
     ASSERT_LE(std::abs(got[i] - want.v[i]), allowed)
         << "element " << i << ": got " << got[i] << ", want " << want.v[i];
   }

@@ -5,8 +5,9 @@ namespace inkling::naive {
 namespace {
 
 Case draw(Random& random) {
-  const Type type = random.one_of({Type::int8, Type::int8, Type::int16, Type::int32, Type::float32});
-  const bool with_scales = type == Type::int8 || type == Type::int16;
+  const Type type =
+      random.one_of({Type::int8, Type::int8, Type::uint8, Type::int16, Type::int32, Type::float32});
+  const bool with_scales = bits_of(type) <= 16;
   Case c = draw_binary(random, type, type, with_scales);
   if (with_scales) {  // an output scale that keeps the reference's last factor below 1
     const float larger = std::max(c.inputs[0].scale(), c.inputs[1].scale());

@@ -5,14 +5,14 @@ namespace inkling::naive {
 namespace {
 
 Case draw(Random& random, const char* options) {
-  const Type type = random.one_of(
-      {Type::int8, Type::int8, Type::uint8, Type::int16, Type::int32, Type::int64, Type::float32});
-  const bool with_scales = bits_of(type) <= 16 && random.one_in(2);
+  const Type type = random.one_of({Type::int8, Type::int8, Type::uint8, Type::int16, Type::int32, Type::int64,
+                                   Type::float32, Type::boolean});
+  const bool with_scales = bits_of(type) <= 16 && type != Type::boolean && random.one_in(2);
   Case c = draw_binary(random, type, type, with_scales);
   if (type == Type::int64 || !with_scales) {  // often equal
     for (Operand& input : c.inputs) {
-      input.low = type == Type::uint8 ? 0 : -2;
-      input.high = 2;
+      input.low = is_unsigned(type) ? 0 : -2;
+      input.high = type == Type::boolean ? 1 : 2;
       fill(random, input);
     }
   }

@@ -12,8 +12,9 @@ Case draw(Random& random) {
   if (hybrid) table.zero_points = {0};
   fill(random, table);
   if (random.one_in(2)) table.role = Role::constant;
-  Operand rows = tensor(Type::int32, {n});
-  for (double& row : rows.v) row = random.integer(-1, n_rows);
+  Operand rows = tensor(random.one_of({Type::int32, Type::int32, Type::int64}), {n});
+  const int32_t beyond = random.one_in(3);  // rows outside mean the nearest one
+  for (double& row : rows.v) row = random.integer(-beyond, n_rows - 1 + beyond);
   shape[0] = n;
   Case c;
   c.inputs = {rows, table};

@@ -50,4 +50,34 @@ inline int32_t reciprocal_of_one_plus(int32_t a) {
   return scale_by_power(x, 1);
 }
 
+/// log(a) with `output_bits` for a >= 1 with `input_bits`: a is 2^n r, where r is near sqrt(sqrt(1/2)), from
+/// a itself or from a sqrt(1/2); log(r) by a quotient of polynomials around there.
+inline int32_t log_of_at_least_one(int32_t a, int32_t input_bits, int32_t output_bits) {
+  const int32_t accumulator_bits = output_bits + 1;
+  const auto leading_zeros = [](int32_t x) { return x == 0 ? 32 : __builtin_clz(static_cast<uint32_t>(x)); };
+  const auto in_accumulator = [&](int32_t x) { return scale_by_power(x, 31 - accumulator_bits); };
+  const double root = std::sqrt(0.5), root_root = std::sqrt(root);
+  const int32_t quarter = scale_by_power(fixed(0.25, 0), -accumulator_bits);
+
+  const int32_t zeros = leading_zeros(a);
+  const int32_t r_a = scale_by_power(doubling_high(scale_by_power(a, zeros - 1), fixed(root, 0)), 1);
+  const int32_t power_a = in_accumulator(input_bits - zeros) + quarter;
+  const int32_t headroom_b = leading_zeros(doubling_high(a, fixed(root, 0))) - 1;
+  const int32_t r_b = scale_by_power(a, headroom_b);
+  const int32_t power_b = in_accumulator(input_bits - headroom_b) - quarter;
+
+  const int32_t r = std::min(r_a, r_b), power = std::max(power_a, power_b);
+  const auto p = static_cast<int32_t>((int64_t{r} + fixed(root_root, 0) + 1) / 2);
+  const int32_t q = 2 * (r - fixed(root_root, 0)), q2 = doubling_high(q, q);
+  const int32_t alpha_n = fixed(11.0 / 240 / root_root, 0), alpha_d = fixed(1.0 / 20 / root_root, 0);
+  const int32_t alpha_i = fixed(2 * root_root - 1 / root_root, 0), alpha_f = fixed(0.25 / root_root, 0);
+  const int32_t numerator = doubling_high(q, r) + doubling_high(doubling_high(q, q2), alpha_n);
+  const int32_t denominator =
+      doubling_high(p, alpha_i + q + doubling_high(alpha_d, q2)) + doubling_high(alpha_f, q);
+  const int32_t quotient = doubling_high(numerator, reciprocal_of_one_plus(denominator));
+  const int32_t sum =
+      doubling_high(power, fixed(std::log(2), 0)) + scale_by_power(quotient, -accumulator_bits);
+  return scale_by_power(sum, accumulator_bits - output_bits);
+}
+
 }  // namespace inkling::naive

@@ -14,8 +14,9 @@ Case draw(Random& random) {
   }
   gathered.insert(gathered.end(), shape.begin() + axis + 1, shape.end());
   Case c;
-  Operand indices = tensor(random.one_of({Type::int32, Type::int64}), where);
-  for (double& i : indices.v) i = random.integer(-1, shape[static_cast<size_t>(axis)]);
+  Operand indices = tensor(random.one_of({Type::int32, Type::int32, Type::int64}), where);
+  const int32_t beyond = random.one_in(3);  // indices outside mean the nearest row
+  for (double& i : indices.v) i = random.integer(-beyond, shape[static_cast<size_t>(axis)] - 1 + beyond);
   c.inputs = {movable(random, shape), indices};
   if (random.one_in(2)) c.inputs[1].role = Role::constant;
   c.outputs = {shaped_like(c.inputs[0], gathered)};

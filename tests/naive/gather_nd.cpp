@@ -13,9 +13,10 @@ Case draw(Random& random) {
   where.push_back(depth);
   gathered.insert(gathered.end(), shape.begin() + depth, shape.end());
   Case c;
-  Operand indices = tensor(random.one_of({Type::int32, Type::int64}), where);
+  Operand indices = tensor(random.one_of({Type::int32, Type::int32, Type::int64}), where);
+  const int32_t beyond = random.one_in(3);  // indices outside mean the nearest row
   for (size_t i = 0; i < indices.v.size(); ++i)
-    indices.v[i] = random.integer(-1, shape[i % static_cast<size_t>(depth)]);
+    indices.v[i] = random.integer(-beyond, shape[i % static_cast<size_t>(depth)] - 1 + beyond);
   c.inputs = {movable(random, shape), indices};
   if (random.one_in(2)) c.inputs[1].role = Role::constant;
   c.outputs = {shaped_like(c.inputs[0], gathered)};

@@ -17,6 +17,7 @@ Case draw(Random& random) {
   }
   Case c;
   c.inputs = {movable(random, shape), constant(list(random, paddings))};
+  c.inputs[1].shape = {rank_of(shape), 2};
   c.outputs = {shaped_like(c.inputs[0], whole)};
   c.options = Options("MirrorPadOptions").set("mode", symmetric);
   return c;

@@ -6,12 +6,16 @@ namespace inkling::naive {
 
 using Index = std::vector<int32_t>;
 
-/// A filled tensor of any type that is moved as bytes.
+/// A type that is moved as bytes.
+inline Type draw_movable_type(Random& random) {
+  return random.one_of({Type::int8, Type::int8, Type::uint8, Type::int16, Type::int16, Type::int32,
+                        Type::int64, Type::float32, Type::float32, Type::boolean, Type::uint32, Type::uint64,
+                        Type::float16});
+}
+
+/// A filled tensor of any such type.
 inline Operand movable(Random& random, const Index& shape) {
-  const Type type = random.one_of(
-      {Type::int8, Type::uint8, Type::int16, Type::int32, Type::int64, Type::float32, Type::boolean});
-  Operand t = tensor(type, shape);
-  if (type == Type::int64) t.low = -(t.high = 2e9);
+  Operand t = tensor(draw_movable_type(random), shape);
   fill(random, t);
   return t;
 }
@@ -25,7 +29,7 @@ inline Operand shaped_like(Operand t, const Index& shape) {
 
 /// A vector of int32 or int64 numbers.
 inline Operand list(Random& random, const Index& values) {
-  Operand t = tensor(random.one_of({Type::int32, Type::int32, Type::int64}), {});
+  Operand t = tensor(random.one_in(4) ? Type::int64 : Type::int32, {});
   t.shape = {static_cast<int32_t>(values.size())};
   t.v.assign(values.begin(), values.end());
   return t;

@@ -9,7 +9,8 @@ Case draw(Random& random) {
   const int32_t axis = random.integer(0, rank_of(shape)), depth = random.integer(1, 6);
   Index more = shape;
   more.insert(more.begin() + axis, depth);
-  Operand indices = tensor(random.one_of({Type::int32, Type::int64}), shape), size = tensor(Type::int32, {});
+  Operand indices = tensor(random.one_of({Type::int32, Type::int64}), shape),
+          size = tensor(random.one_of({Type::int32, Type::int64}), {});
   for (double& i : indices.v) i = random.integer(-1, depth);
   size.v = {static_cast<double>(depth)};
   Case c;

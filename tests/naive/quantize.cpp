@@ -10,7 +10,9 @@ struct Pair {
 
 Case draw(Random& random) {
   const Pair pair = random.one_of<Pair>({{Type::float32, Type::int8},
+                                         {Type::float32, Type::uint8},
                                          {Type::float32, Type::int16},
+                                         {Type::uint8, Type::uint8},
                                          {Type::int8, Type::int8},
                                          {Type::int8, Type::uint8},
                                          {Type::uint8, Type::int8},

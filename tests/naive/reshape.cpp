@@ -1,20 +1,19 @@
 // RESHAPE: the same numbers in another shape.
-#include "tests/naive/elementwise.h"
+#include "tests/naive/movement.h"
 
 namespace inkling::naive {
 namespace {
 
 Case draw(Random& random) {
-  const Type type = random.one_of({Type::int8, Type::uint8, Type::int16, Type::int32, Type::float32});
   Case c;
-  c.inputs = {tensor(type, draw_shape(random))};
-  fill(random, c.inputs[0]);
+  c.inputs = {movable(random, draw_shape(random, 6))};
   c.outputs = {c.inputs[0]};
   std::vector<int32_t>& shape = c.outputs[0].shape;
   std::shuffle(shape.begin(), shape.end(), std::mt19937(random.bits()));
   if (random.one_in(2)) shape = {c.inputs[0].size()};
   if (random.one_in(2)) {
-    Operand new_shape = constant(tensor(Type::int32, {static_cast<int32_t>(shape.size())}));
+    Operand new_shape =
+        constant(tensor(random.one_of({Type::int32, Type::int64}), {static_cast<int32_t>(shape.size())}));
     new_shape.v.assign(shape.begin(), shape.end());
     c.inputs.push_back(new_shape);
   }

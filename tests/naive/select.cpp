@@ -1,11 +1,12 @@
 // SELECT and SELECT_V2: x where the condition holds, else y.
 #include "tests/naive/binary.h"
+#include "tests/naive/movement.h"
 
 namespace inkling::naive {
 namespace {
 
 Case draw(Random& random) {
-  const Type type = random.one_of({Type::int8, Type::boolean, Type::int16, Type::int32, Type::float32});
+  const Type type = draw_movable_type(random);
   const std::vector<int32_t> full = draw_shape(random);
   Case c;
   for (int32_t i = 0; i < 3; ++i)

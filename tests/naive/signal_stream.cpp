@@ -113,6 +113,7 @@ Case draw_overlap_add(Random& random) {
   Case c;
   c.inputs = {filled(random, type, {n_rows, n_frames, size})};
   c.outputs = {tensor(type, {n_rows, n_frames * step})};
+  c.custom["T"] = static_cast<int32_t>(type);
   c.custom["frame_step"] = step;
   c.invocations = 4;
   return c;

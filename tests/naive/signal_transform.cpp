@@ -1,6 +1,6 @@
-// SignalRfft and SignalIrfft in fixed point, by recursion: a transform of n numbers from transforms of every
-// fourth (or second) one, each number divided by 4 (2) and then turned, both times rounded. Leaves out
-// floats, which no definition gives bit for bit.
+// SignalRfft and SignalIrfft. In fixed point, by recursion: a transform of n numbers from transforms of every
+// fourth (or second) one, each number divided by 4 (2) and then turned, both times rounded. In float: the
+// sums that define a transform, and its inverse with 1 / n.
 #include <cstdint>
 
 #include "tests/operator_case.h"
@@ -120,15 +120,45 @@ std::vector<double> irfft(const Fixed& fixed, const std::vector<double>& spectru
   return out;
 }
 
+std::vector<double> real_rfft(const std::vector<double>& x) {
+  std::vector<double> out;
+  for (size_t k = 0; k <= x.size() / 2; ++k) {
+    double re = 0, im = 0;
+    for (size_t t = 0; t < x.size(); ++t) {
+      const double angle = 2 * M_PI * static_cast<double>(k * t % x.size()) / static_cast<double>(x.size());
+      re += x[t] * std::cos(angle);
+      im -= x[t] * std::sin(angle);
+    }
+    out.insert(out.end(), {re, im});
+  }
+  return out;
+}
+
+std::vector<double> real_irfft(const std::vector<double>& spectrum) {
+  const size_t n = spectrum.size() - 2;
+  std::vector<double> out;
+  for (size_t t = 0; t < n; ++t) {
+    double sum = spectrum[0] + (t % 2 == 0 ? spectrum[n] : -spectrum[n]);
+    for (size_t k = 1; k < n / 2; ++k) {
+      const double angle = 2 * M_PI * static_cast<double>(k * t % n) / static_cast<double>(n);
+      sum += 2 * (spectrum[2 * k] * std::cos(angle) - spectrum[2 * k + 1] * std::sin(angle));
+    }
+    out.push_back(sum / static_cast<double>(n));
+  }
+  return out;
+}
+
 template <bool inverse>
 Case draw(Random& random) {
-  const Type type = random.one_of({Type::int16, Type::int32});
+  const Type type = random.one_of({Type::int16, Type::int32, Type::float32});
   const int32_t n_rows = random.integer(1, 2), size = 8 << random.integer(0, 5);
   Case c;
   c.inputs = {tensor(type, {n_rows, inverse ? size + 2 : random.integer(1, size)})};
   c.outputs = {tensor(type, {n_rows, inverse ? size : size + 2})};
   fill(random, c.inputs[0]);
+  c.custom["T"] = static_cast<int32_t>(type);
   c.custom["fft_length"] = size;
+  c.absolute_tolerance = 1e-5 * size;  // of numbers up to 4
   return c;
 }
 
@@ -141,7 +171,9 @@ void define(Case& c) {
     const auto start = in.v.begin() + row * in.dim(1);
     std::vector<double> x(start, start + in.dim(1));
     if (!inverse) x.resize(static_cast<size_t>(c.custom["fft_length"]));
-    const std::vector<double> y = inverse ? irfft(fixed, x) : rfft(fixed, x);
+    const bool is_real = in.type == Type::float32;
+    const std::vector<double> y =
+        is_real ? (inverse ? real_irfft(x) : real_rfft(x)) : (inverse ? irfft(fixed, x) : rfft(fixed, x));
     all.insert(all.end(), y.begin(), y.end());
   }
   c.outputs[0].v = all;

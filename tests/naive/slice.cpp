@@ -7,11 +7,11 @@ namespace {
 Case draw(Random& random) {
   const Index shape = draw_shape(random, 5);
   Index begins, sizes, part;
-  const bool constants = random.one_in(2);
+  const bool constants = random.one_in(2), inside = constants || random.one_in(2);
   for (const int32_t dim : shape) {
     part.push_back(random.integer(1, dim));
     const int32_t last = dim - part.back();
-    begins.push_back(constants ? random.integer(0, last) : random.integer(-1, last + 1));
+    begins.push_back(inside ? random.integer(0, last) : random.integer(-1, last + 1));
     sizes.push_back(begins.back() + part.back() == dim && random.one_in(2) ? -1 : part.back());
   }
   Case c;

@@ -31,6 +31,10 @@ Case draw(Random& random) {
     c.outputs[0].scales = {static_cast<float>(state.scale() * time.scale() * std::sqrt(memory * rank) *
                                               state_range / 2 * std::exp2(random.real(-1, 3)))};
   }
+  if (!is_float && c.inputs[3].present()) {
+    c.inputs[3].scales = {state.scale() * time.scale()};
+    c.inputs[3].zero_points = {0};
+  }
   for (Operand* t : {&in, &feature, &time}) fill(random, *t);
   std::fill(state.v.begin(), state.v.end(), is_float ? 0 : state.zero_point());
   c.options = Options("SVDFOptions").set("rank", rank);

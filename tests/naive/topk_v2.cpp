@@ -9,7 +9,7 @@ Case draw(Random& random) {
   const Type type = random.one_of({Type::int8, Type::int16, Type::int32, Type::uint8, Type::float32});
   const int32_t k = random.integer(1, shape.back());
   Case c;
-  c.inputs = {tensor(type, shape), tensor(Type::int32, {})};
+  c.inputs = {tensor(type, shape), tensor(random.one_of({Type::int32, Type::int64}), {})};
   fill(random, c.inputs[0]);
   c.inputs[1].v = {static_cast<double>(k)};
   c.inputs[1].role = Role::constant;

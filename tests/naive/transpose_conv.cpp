@@ -34,7 +34,7 @@ Case draw(Random& random) {
   c.options = Options("TransposeConvOptions");
   set_axes(c.options, rows, columns, false);
   c.options.set("fused_activation_function", draw_activation(random));
-  Operand shape = constant(tensor(Type::int32, {4}));
+  Operand shape = constant(tensor(random.one_of({Type::int32, Type::int64}), {4}));
   for (size_t i = 0; i < 4; ++i) shape.v[i] = c.outputs[0].dim(i);
   c.inputs = {shape, c.inputs[1], c.inputs[0], c.inputs[2]};
   return c;

@@ -1,13 +1,12 @@
 // ZEROS_LIKE: as many zeros.
-#include "tests/naive/elementwise.h"
+#include "tests/naive/movement.h"
 
 namespace inkling::naive {
 namespace {
 
 Case draw(Random& random) {
   Case c;
-  c.inputs = {
-      tensor(random.one_of({Type::int8, Type::int16, Type::int32, Type::float32}), draw_shape(random))};
+  c.inputs = {movable(random, draw_shape(random))};
   c.outputs = {c.inputs[0]};
   fill(random, c.inputs[0]);
   c.options = Options("ZerosLikeOptions");
