@@ -40,6 +40,20 @@ int32_t find(const flatbuffers::TypeTable* types, const std::string& name) {
   return -1;
 }
 
+// The fields of the options that an operator of the file has, null when it has none.
+const flatbuffers::TypeTable* options_type(const tflite::Operator& op) {
+  const bool second = op.builtin_options() == nullptr;
+  if (second && op.builtin_options_2() == nullptr) return nullptr;
+  const auto* unions = second ? tflite::BuiltinOptions2TypeTable() : tflite::BuiltinOptionsTypeTable();
+  const auto number = static_cast<size_t>(second ? static_cast<int32_t>(op.builtin_options_2_type())
+                                                 : static_cast<int32_t>(op.builtin_options_type()));
+  return unions->type_refs[unions->type_codes[number].sequence_ref]();
+}
+
+bool is_number(const flatbuffers::TypeCode& code) {
+  return !code.is_repeating && code.base_type < flatbuffers::ET_STRING;
+}
+
 // A field of an operator's options, which are packed with all defaults so that every number has its place.
 struct Field {
   Buffer bytes;
@@ -50,20 +64,13 @@ struct Field {
   Field(const Rest& packed, const std::string& table, const std::string& name) {
     bytes = pack<tflite::Operator>(unpack<tflite::Operator>(packed), true);
     auto* op = flatbuffers::GetMutableRoot<tflite::Operator>(bytes.data());
-    options = reinterpret_cast<flatbuffers::Table*>(const_cast<void*>(op->builtin_options()));
-    const auto* unions = tflite::BuiltinOptionsTypeTable();
-    auto number = static_cast<size_t>(op->builtin_options_type());
-    if (options == nullptr) {
-      options = reinterpret_cast<flatbuffers::Table*>(const_cast<void*>(op->builtin_options_2()));
-      unions = tflite::BuiltinOptions2TypeTable();
-      number = static_cast<size_t>(op->builtin_options_2_type());
-    }
-    if (options == nullptr)
+    const flatbuffers::TypeTable* types = options_type(*op);
+    if (types == nullptr)
       throw Error(fmt::format("the operator has no options, so no '{}' among them", name));
-    const auto* types = unions->type_refs[unions->type_codes[number].sequence_ref]();
+    const void* table_of_options = op->builtin_options() ? op->builtin_options() : op->builtin_options_2();
+    options = reinterpret_cast<flatbuffers::Table*>(const_cast<void*>(table_of_options));
     const int32_t index = find(types, name);
-    if (index < 0 || types->type_codes[index].is_repeating ||
-        types->type_codes[index].base_type >= flatbuffers::ET_STRING)
+    if (index < 0 || !is_number(types->type_codes[index]))
       throw Error(fmt::format("{} has no number '{}'", table, name));
     offset = static_cast<flatbuffers::voffset_t>(4 + 2 * index);
     type = static_cast<flatbuffers::ElementaryType>(types->type_codes[index].base_type);
@@ -306,6 +313,25 @@ Options& Options::set(const std::string& name, double value) {
   });
   operator_ = pack<tflite::Operator>(unpack<tflite::Operator>(field.bytes));
   return *this;
+}
+
+Options& Options::set_text(const std::string& name, const std::string& value) {
+  auto op = unpack<tflite::Operator>(operator_);
+  auto* variable = op.builtin_options.AsVarHandleOptions();  // no other operator that runs here has texts
+  if (variable == nullptr || (name != "container" && name != "shared_name"))
+    throw Error(fmt::format("{} has no text '{}'", table(), name));
+  (name == "container" ? variable->container : variable->shared_name) = value;
+  operator_ = pack<tflite::Operator>(op);
+  return *this;
+}
+
+std::vector<std::string> Options::names() const {
+  std::vector<std::string> names;
+  if (operator_.empty()) return names;
+  const auto* types = options_type(*flatbuffers::GetRoot<tflite::Operator>(operator_.data()));
+  for (size_t i = 0; types != nullptr && i < types->num_elems; ++i)
+    if (is_number(types->type_codes[i])) names.push_back(types->names[i]);
+  return names;
 }
 
 double Options::get(const std::string& name) const {

@@ -28,6 +28,10 @@ class Options {
   std::string table() const;
   /// Sets a number, an enum or a bool (1). Throws an Error when the table has no such field.
   Options& set(const std::string& field, double value);
+  /// Sets a text. Throws an Error when the table has none of that name.
+  Options& set_text(const std::string& field, const std::string& value);
+  /// The names of all numbers, enums and bools.
+  std::vector<std::string> names() const;
   /// The value of a number, an enum or a bool. Throws an Error when the table has no such field.
   double get(const std::string& field) const;
 
