@@ -1,10 +1,13 @@
 // inkling bench: what models cost on virtual boards, in bytes and instructions.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <memory>
+#include <mutex>
 #include <nlohmann/json.hpp>
 
 #include "host/bench/measure.h"
+#include "host/bench/operator_sizes.h"
 #include "host/bench/survey.h"
 #include "host/cli/progress.h"
 #include "host/cli/verb.h"
@@ -19,7 +22,7 @@ using nlohmann::json;
 struct Options {
   std::vector<std::string> models, boards;
   std::string report, mode = "interpreted", optimize = "speed";
-  bool core = false, all = false, portable = false, json = false;
+  bool core = false, operators = false, all = false, portable = false, json = false;
 };
 
 json or_null(const std::optional<int64_t>& value) {
@@ -91,6 +94,26 @@ Mode mode_of(const Options& options) {
   return options.optimize == "speed" ? Mode::compiled : Mode::compiled_small;
 }
 
+/// Prints a table as comma-separated values, and writes it if asked to.
+void bench_operators(const Options& options) {
+  if (options.boards.size() != 1) throw CLI::ValidationError("--operators needs one --board");
+  const Board board = open_board(options.boards[0]);
+  std::vector<OperatorSize> sizes;
+  {
+    Progress progress("bench", all_ops().size);
+    std::mutex mutex;
+    sizes = measure_operators(board, [&] {
+      const std::lock_guard lock(mutex);
+      progress.advance();
+    });
+  }
+  std::string table = kOperatorSizesHead;
+  for (const OperatorSize& size : sizes)
+    table += fmt::format("{},{}\n", size.name, fmt::join(size.code_bytes, ","));
+  fmt::print("{}", table);
+  if (!options.report.empty()) write_atomically(options.report, std::string_view(table));
+}
+
 void bench_models(const Options& options) {
   json all = json::array();
   Progress progress("bench", static_cast<int64_t>(options.models.size() * options.boards.size()));
@@ -127,7 +150,8 @@ void bench(const Options& options) {
   if (options.all) return bench_all(options);
   if (options.boards.empty()) throw CLI::RequiredError("--board");
   if (options.core) return bench_core(options);
-  if (options.models.empty()) throw CLI::RequiredError("MODEL, --core or --all");
+  if (options.operators) return bench_operators(options);
+  if (options.models.empty()) throw CLI::RequiredError("MODEL, --core, --operators or --all");
   bench_models(options);
 }
 
@@ -142,8 +166,11 @@ void add_bench(CLI::App& app) {
   verb.add_option("--board", options->boards, "A virtual board; may be given several times")
       ->allow_extra_args(false);
   verb.add_flag("--core", options->core, "Measure the interpreter without any operator instead of models");
+  verb.add_flag("--operators", options->operators,
+                "Measure what each operator adds to the interpreter instead of models");
   verb.add_flag("--all", options->all, "All reference models on all boards, beside the recorded peer");
-  verb.add_option("--report", options->report, "With --all: write this page (docs/performance.md)");
+  verb.add_option("--report", options->report,
+                  "Write the page of --all (docs/performance.md) or the table of --operators");
   verb.add_option("--mode", options->mode,
                   "Read by the interpreter, or compiled to C++ (see inkling compile)")
       ->check(CLI::IsMember({"interpreted", "compiled"}));
