@@ -154,11 +154,18 @@ struct Armv7em : Portable {
     *sums = {{s0, s1, s2, s3}};
   }
 
+  static constexpr bool kRows = true;
+  static void multiply_rows(Rows rows, int32_t x_zero_point) {
+    rows.minus_zero_point = pair(-x_zero_point, -x_zero_point);
+    armv7em_multiply_rows(rows);
+  }
+
   [[gnu::noinline]] static Sums dot_rows(const int8_t* x, int32_t x_zero_point, const int8_t* w,
                                          int32_t stride, int32_t n) {
     Sums sums = {};
     const int32_t whole = n & ~3;
-    if (whole > 0) armv7em_dot_rows(&sums, x, stride, w, x + whole, pair(-x_zero_point, -x_zero_point));
+    if (whole > 0)
+      multiply_rows({x, x + whole, w, stride, sums.v, sums.v, nullptr, 0, 0, -1, 0}, x_zero_point);
     for (int32_t i = 0; i < 4 && whole < n; ++i)
       sums.v[i] = wrapping_add(sums.v[i], dot(x + whole, x_zero_point, w + i * stride + whole, n - whole));
     return sums;

@@ -121,7 +121,8 @@ namespace inkling {
       "pop     {r4-r11, pc}\n");
 }
 
-// Four elements of x with those of two rows, which are in r12 and r0.
+// A step: 16 products in 25 cycles (M4). r1 is in the input, r3 in the first row, r2 and r8 are one and three
+// rows, r9 is -x_zero_point twice, r4 to r7 sum the rows.
 #define INKLING_ROWS_PRODUCTS(sum1, sum0) \
   "sxtb16  lr, r12\n"                     \
   "smlad   " sum1 ", r10, lr, " sum1      \
@@ -144,20 +145,24 @@ namespace inkling {
   "ldr.w   r12, [r3, r8]\n"                       \
   "ldr     r0, [r3], #4\n"
 
-/// Portable::dot_rows of whole steps of four elements, at least one: 16 products in 25 cycles (M4).
-/// `minus_zero` is -x_zero_point twice.
-[[gnu::naked, gnu::noinline]] inline void armv7em_dot_rows(Sums* /*out*/, const int8_t* /*x*/,
-                                                           int32_t /*stride*/, const int8_t* /*w*/,
-                                                           const int8_t* /*x_end*/, int32_t /*minus_zero*/) {
+/// See Rows.
+[[gnu::naked, gnu::noinline]] inline void armv7em_multiply_rows(const Rows&) {
   asm volatile(
-      "push    {r0, r4-r11, lr}\n"
-      "ldr     r9, [sp, #44]\n"
-      "ldr     r12, [sp, #40]\n"
-      "movs    r4, #0\n"
-      "movs    r5, #0\n"
-      "movs    r6, #0\n"
-      "movs    r7, #0\n"
+      // The stack, as Rows: 0 x, 4 x_end, 8 weights, 12 stride, 16 bias, 20 out, 24 out_end, 28 value,
+      // 32 rounding, 36 shift.
+      "push    {r4-r11, lr}\n"
+      "sub     sp, #44\n"
+      "ldm     r0, {r1-r8, r10-r12}\n"
+      "stm     sp, {r1-r8, r10-r12}\n"
+      "mov     r9, r12\n"
+      "mov     r2, r4\n"
       "add     r8, r2, r2, lsl #1\n"
+      "0:\n"
+      "ldr     r0, [sp, #16]\n"
+      "ldr     r1, [sp]\n"
+      "ldr     r12, [sp, #4]\n"
+      "ldm     r0!, {r4-r7}\n"
+      "str     r0, [sp, #16]\n"
       "sub     r12, r1\n"
       "tst     r12, #4\n"
       "bne     2f\n"
@@ -165,13 +170,33 @@ namespace inkling {
       INKLING_ROWS_FIRST INKLING_ROWS_PRODUCTS("r7", "r4")
       "2:\n"  //
       INKLING_ROWS_FIRST
-      "ldr     lr, [sp, #40]\n"
+      "ldr     lr, [sp, #4]\n"
       "cmp     r1, lr\n"  //
       INKLING_ROWS_PRODUCTS("r7", "r4")
       "bne     1b\n"
-      "ldr     r0, [sp]\n"
-      "stm     r0, {r4-r7}\n"
-      "pop     {r0, r4-r11, pc}\n");
+      "ldr     r11, [sp, #36]\n"
+      "ldr     r1, [sp, #20]\n"
+      "ldr     r0, [sp, #28]\n"
+      "ldr     r10, [sp, #32]\n"
+      "cmp     r11, #0\n"
+      "bmi     3f\n"
+      "add     r3, r8\n"  //
+      INKLING_TILE_FINISH("r4", "r5", "r0", "r10", "r11")
+      INKLING_TILE_FINISH("r6", "r7", "r0", "r10", "r11")
+      "ldr     r0, [sp, #24]\n"
+      "strb    r4, [r1], #1\n"
+      "strb    r5, [r1], #1\n"
+      "strb    r6, [r1], #1\n"
+      "strb    r7, [r1], #1\n"
+      "cmp     r1, r0\n"
+      "str     r1, [sp, #20]\n"
+      "bne     0b\n"
+      "b       4f\n"
+      "3:\n"
+      "stm     r1, {r4-r7}\n"
+      "4:\n"
+      "add     sp, #44\n"
+      "pop     {r4-r11, pc}\n");
 }
 
 #undef INKLING_ROWS_PRODUCTS

@@ -20,6 +20,19 @@ struct Channel {
   int32_t bias, value, rounding, shift;
 };
 
+/// Rows of weights with one input, four at a time, in whole steps of four elements. With one usual multiplier
+/// for all rows `out` to `out_end` are their outputs (int8), and `stride` is their depth. With shift -1 there
+/// are four rows, and `out` gets their sums (int32).
+struct Rows {
+  const int8_t *x, *x_end;
+  const int8_t* weights;
+  int32_t stride;  ///< from row to row
+  const int32_t* bias;
+  void *out, *out_end;
+  int32_t value, rounding, shift;  ///< as of Channel
+  int32_t minus_zero_point;        ///< -x_zero_point twice, as int16
+};
+
 /// A multiplier of at most 1, ready for Portable::scale: value * 2^-(31 + shift), half of 2^shift, and what
 /// its rounding takes of a negative number's sign.
 struct Fraction {
@@ -149,6 +162,9 @@ struct Portable {
 
   /// Copies some bytes, often few.
   static void copy(int8_t* to, const int8_t* from, int32_t n) { copy_bytes(to, from, n); }
+
+  /// Whether the machine has multiply_rows(rows, x_zero_point).
+  static constexpr bool kRows = false;
 
   /// Whether the machine multiplies tiles: has widen(x, step, n_rows, n, x_zero_point, pixel, inputs), which
   /// puts x[r * step + i] - x_zero_point of pixel 0 or 1 into a tile's inputs, n elements of each row, whole

@@ -78,17 +78,38 @@ template <class A>
   return true;
 }
 
-/// input [batches, depth], weights [rows, depth], bias [rows] or null, output [batches, rows]. Four rows at a
-/// time meet all batches; `rows_at(r, n)` points to n rows of weights from row `r` on.
+/// The channel of a layer with one multiplier.
+inline Channel channel_of(const LayerParams& p) {
+  Channel c = {0, p.one.value, 0, -p.one.shift};
+  round_channel(&c, p.output_zero_point);
+  return c;
+}
+
+/// The rows that the machine makes by itself, in fours. Returns how many; the others are multiply_rows' part.
+/// Tensors as there.
+template <class A>
+int32_t multiply_rows_in_fours(const FullyConnectedParams& p, const int8_t* input, const int8_t* weights,
+                               const int32_t* bias, int8_t* output) {
+  const int32_t depth = p.shape.depth, n = p.shape.rows & ~3;
+  if (!p.layer.usual || p.layer.filter_zero_point != 0 || !bias || depth % 4 != 0 || n == 0) return 0;
+  const Channel c = channel_of(p.layer);
+  for (int32_t b = p.shape.batches; b > 0; --b, input += depth, output += p.shape.rows)
+    A::multiply_rows(
+        {input, input + depth, weights, depth, bias, output, output + n, c.value, c.rounding, c.shift, 0},
+        p.layer.input_zero_point);
+  return n;
+}
+
+/// input [batches, depth], weights [rows, depth], bias [rows] or null, output [batches, rows], from row `r`
+/// on. Four rows at a time meet all batches; `rows_at(r, n)` points to n rows of weights from row `r` on.
 template <class A, class F>
-void multiply_rows(const FullyConnectedParams& p, const int8_t* input, F&& rows_at, const int32_t* bias,
-                   int8_t* output) {
+void multiply_rows(const FullyConnectedParams& p, int32_t r, const int8_t* input, F&& rows_at,
+                   const int32_t* bias, int8_t* output) {
   static constexpr int32_t no_bias[4] = {};
   const int32_t depth = p.shape.depth, zero_point = p.layer.input_zero_point;
-  Channel c = {0, p.layer.one.value, 0, -p.layer.one.shift};
-  round_channel(&c, p.layer.output_zero_point);
+  const Channel c = channel_of(p.layer);
   int32_t n;
-  for (int32_t r = 0; r < p.shape.rows; r += n) {
+  for (; r < p.shape.rows; r += n) {
     n = p.shape.rows - r < 4 ? p.shape.rows - r : 4;
     const int8_t *weights = rows_at(r, n), *x = input;
     int8_t* to = output + r;

@@ -13,10 +13,13 @@ enum Option : int32_t { activation, weights_format, keep_dims, asymmetric_inputs
 
 void eval_int8(const void* params, const Io& io) {
   const auto& p = *static_cast<const FullyConnectedParams*>(params);
-  const auto* weights = io.in<int8_t>(1);
+  const auto *input = io.in<int8_t>(0), *weights = io.in<int8_t>(1);
+  const auto* bias = io.in<int32_t>(2);
+  auto* output = io.out<int8_t>(0);
+  int32_t n = 0;
+  if constexpr (Arch::kRows) n = multiply_rows_in_fours<Arch>(p, input, weights, bias, output);
   multiply_rows<Arch>(
-      p, io.in<int8_t>(0), [&](int32_t r, int32_t) { return weights + r * p.shape.depth; }, io.in<int32_t>(2),
-      io.out<int8_t>(0));
+      p, n, input, [&](int32_t r, int32_t) { return weights + r * p.shape.depth; }, bias, output);
 }
 
 // The weights are unpacked four rows at a time.
@@ -26,7 +29,7 @@ void eval_int4(const void* params, const Io& io) {
     unpack_int4(io.in<int8_t>(1), r * p.shape.depth, n * p.shape.depth, io.scratch<int8_t>());
     return io.scratch<int8_t>();
   };
-  multiply_rows<Arch>(p, io.in<int8_t>(0), unpack, io.in<int32_t>(2), io.out<int8_t>(0));
+  multiply_rows<Arch>(p, 0, io.in<int8_t>(0), unpack, io.in<int32_t>(2), io.out<int8_t>(0));
 }
 
 template <class Layer>
