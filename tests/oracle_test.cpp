@@ -65,13 +65,12 @@ bool gather_nd_reaches_outside(const Case& c) {
   const auto depth = static_cast<size_t>(c.inputs[1].shape.back());
   return reaches_outside(c.inputs[1], [&](size_t i) { return c.inputs[0].dim(i % depth); });
 }
-// Whether some quotient is below two steps of the output; the reference shifts these by more than 31.
+// Whether some quotient is 0 or below two steps of the output; the reference shifts these by more than 31.
 bool divides_to_nearly_nothing(const Case& c) {
   const Operand &a = c.inputs[0], &b = c.inputs[1];
   if (a.type == Type::int32 || a.type == Type::float32) return false;
   double smallest = 256, largest = 1;
-  for (const double x : a.v)
-    if (centred(a, x) != 0) smallest = std::min(smallest, std::abs(centred(a, x)));
+  for (const double x : a.v) smallest = std::min(smallest, std::abs(centred(a, x)));
   for (const double x : b.v) largest = std::max(largest, std::abs(centred(b, x)));
   return smallest * a.scale() / (largest * b.scale()) < 2 * c.outputs[0].scale();
 }
