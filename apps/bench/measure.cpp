@@ -44,6 +44,8 @@ int32_t report(const Failure& failure) {
       .number(static_cast<uint32_t>(failure.status))
       .text(" ")
       .number(static_cast<uint32_t>(failure.want))
+      .text(" reason ")
+      .number(failure.why.number)
       .print();
   return 1;
 }

@@ -10,6 +10,7 @@
 #include "host/compile/snapshot.h"
 #include "host/data/files.h"
 #include "host/engine/macs.h"
+#include "host/engine/reasons.h"
 #include "host/error.h"
 #include "inkling/run/loader.h"
 
@@ -94,9 +95,9 @@ bool read_console(const std::string& console, ModelCost* cost, int64_t* needed) 
 
 [[noreturn]] void report_run(const ModelCost& cost, const BoardOutcome& outcome) {
   throw Error(fmt::format("{} on {}: {}", cost.model, cost.board,
-                          outcome.timed_out
-                              ? "has not ended in time"
-                              : fmt::format("ended with status {}: {}", outcome.status, outcome.console)));
+                          outcome.timed_out ? "has not ended in time"
+                                            : fmt::format("ended with status {}: {}", outcome.status,
+                                                          with_reasons(outcome.console))));
 }
 
 /// What of a compiled model counts as the model: weights, and what describes their quantization.

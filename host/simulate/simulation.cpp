@@ -10,6 +10,7 @@
 
 #include "host/data/files.h"
 #include "host/data/sound.h"
+#include "host/engine/reasons.h"
 #include "host/error.h"
 
 namespace inkling::host {
@@ -123,7 +124,7 @@ Simulation simulate(const Board& board, const std::string& app, const LinkedMode
   simulation.duration_s = duration_s;
   simulation.status = outcome.status;
   simulation.size = size_of(board, run.elf);
-  read_console(outcome.console, &simulation);
+  read_console(with_reasons(outcome.console), &simulation);
   read_counts(outcome.counts, board, &simulation);
   return simulation;
 }

@@ -25,7 +25,7 @@ struct Slicer {
   // pass.
   Status steps(int32_t i, int32_t dim, Steps* steps) const {
     const int64_t stride = strides[i];
-    if (stride == 0) return c.fail(Status::bad_value, "a stride is 0", i, 1);
+    if (stride == 0) return c.fail(Status::bad_value, "a stride must not be 0", i, 1);
     const bool forwards = stride > 0;
     const int64_t low = forwards ? 0 : -1, high = forwards ? dim : dim - 1;
     const auto clamp = [&](int64_t x) { return x < low ? low : x > high ? high : x; };

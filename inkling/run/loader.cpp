@@ -80,11 +80,17 @@ void Loader::at_op(int32_t index, const char* name) {
 
 Status Loader::run(Loaded* loaded) {
   TRY(model_.status());
-  int32_t n_blocks = 0;
+  int32_t n_blocks = 0, n_operators = 0;
   for (int32_t g = 0; g < model_.n_subgraphs(); ++g) {
     const Subgraph graph = model_.subgraph(g);
     const int32_t n = graph.n_tensors() + graph.n_operators();
     if (n > n_blocks) n_blocks = n;
+    n_operators += graph.n_operators();
+    // Of all subgraphs together, as they may be one and the same in the file.
+    if (n_operators > kMaxOperators) {
+      model_.reader().fail("the model has too many operators", n_operators, kMaxOperators);
+      break;
+    }
   }
   TRY(model_.status());
   memory_.reserved_bytes = bytes_of_blocks(n_blocks);
@@ -224,7 +230,8 @@ Status Loader::missing_op(int32_t index, const Operator& op) {
   TRY(model_.status());
   at_op(index, op.custom_name);
   failure_->status = Status::unsupported;
-  failure_->why = "operators that this program does not carry (got: how many; want: the first one's code)";
+  failure_->why =
+      Reason("operators that this program does not carry (got: how many; want: the first one's code)");
   failure_->got = n_missing;
   failure_->want = op.code;
   return failure_->status;
