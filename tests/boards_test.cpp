@@ -76,11 +76,12 @@ class BoardTest : public testing::TestWithParam<const char*> {
   void TearDown() override { fs::remove_all(folder_); }
 
   /// Runs a program in the test's folder, where it finds its sound and its button.
-  Outcome run(const std::string& program) const {
+  Outcome run(const std::string& program, bool board_time = true) const {
     std::string command = "cd " + folder_.string() + " && timeout 120";
     for (const std::string argument : board_["qemu"]) command += " " + argument;
     command += " -display none -serial none -monitor none -semihosting-config enable=on,target=native";
-    command += " -icount shift=" + std::to_string(board_["icount_shift"].get<int>()) + ",sleep=off";
+    if (board_time)
+      command += " -icount shift=" + std::to_string(board_["icount_shift"].get<int>()) + ",sleep=off";
     command += " -plugin " + build_folder("plugin").string() + "/libinkling_count.so,out=counts.txt";
     command += " -kernel ../" + program + ".elf < /dev/null 2> console.txt";
     Outcome outcome;
@@ -137,6 +138,26 @@ TEST_P(BoardTest, FaultsAreToldAndEndTheProgram) {
     EXPECT_EQ(outcome.status, 99) << program;
     EXPECT_TRUE(std::regex_match(outcome.console, std::regex(pattern))) << outcome.console;
   }
+}
+
+TEST_P(BoardTest, AGuardSeesEveryStrayAccess) {
+  const std::string name = GetParam();
+  if (name != "cortex-m3" && name != "cortex-m4" && name != "cortex-m7") GTEST_SKIP() << "no MPU of v7-M";
+  const auto stray = [&](char how) {
+    std::ofstream(folder_ / "stray.txt") << how;
+    return run("guard", false);
+  };
+  const Outcome inside = stray('i');
+  EXPECT_EQ(inside.status, 0) << inside.console;
+  for (const char how : {'b', 'm', 'c', 'f', 'n'}) {
+    const Outcome outcome = stray(how);
+    EXPECT_EQ(outcome.status, 99) << how;
+    const std::regex pattern("fault: MemManage pc=0x[0-9a-f]{8} .* address=0x[0-9a-f]{8}\\n");
+    EXPECT_TRUE(std::regex_match(outcome.console, pattern)) << how << ": " << outcome.console;
+  }
+  const Outcome in_front = stray('j');
+  EXPECT_EQ(in_front.status, 99);
+  EXPECT_EQ(in_front.console.rfind("stray write: address=0x", 0), 0u) << in_front.console;
 }
 
 TEST_P(BoardTest, CountsOfKnownLoopsAreExact) {

@@ -6,7 +6,7 @@
 
 #include "host/data/files.h"
 #include "tests/host_test.h"
-#include "tests/operator_case.h"
+#include "tests/hostile_models.h"
 
 namespace inkling::host {
 namespace {
@@ -33,21 +33,6 @@ bool survive(const std::vector<uint8_t>& model, int32_t arena_bytes, Random& ran
   }
   net->reset();
   return true;
-}
-
-// One small model of every operator that has a naive definition.
-std::vector<std::vector<uint8_t>> small_models() {
-  std::vector<std::vector<uint8_t>> models;
-  for (const naive::Definition& definition : naive::definitions()) {
-    std::vector<uint8_t> smallest;
-    for (uint32_t seed = 0; seed < 20; ++seed) {
-      Random random(seed);
-      std::vector<uint8_t> model = naive::model_of(definition.name, definition.draw(random));
-      if (smallest.empty() || model.size() < smallest.size()) smallest = std::move(model);
-    }
-    models.push_back(std::move(smallest));
-  }
-  return models;
 }
 
 // One small model of every operator in the conformance pack, when it is there.
@@ -92,12 +77,7 @@ TEST(HostileModels, MayBeDamagedAnywhere) {
   for (const std::vector<uint8_t>& original : small_models())
     for (int32_t round = 0; round < 500; ++round) {
       std::vector<uint8_t> model = original;
-      for (int32_t n = random.integer(1, 4); n > 0; --n) {
-        uint8_t& byte = model[static_cast<size_t>(random.integer(0, static_cast<int64_t>(model.size()) - 1))];
-        const auto damaged = static_cast<uint8_t>(random.bits());
-        byte = random.one_of({damaged, static_cast<uint8_t>(byte + 1), static_cast<uint8_t>(byte - 1),
-                              uint8_t{0}, uint8_t{0x7f}, uint8_t{0x80}, uint8_t{0xff}});
-      }
+      damage(model, random);
       ++(survive(model, 16384, random) ? n_loaded : n_refused);
     }
   EXPECT_GT(n_loaded, 0);

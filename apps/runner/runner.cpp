@@ -1,6 +1,7 @@
 // The case runner: runs the cases of the file cases.bin with every operator and writes what came of them to
 // results.bin (records.h). Leaves out judging, which is the desk's, and intermediate tensors.
 #include "apps/runner/records.h"
+#include "boards/virtual/guard.h"
 #include "boards/virtual/semihosting.h"
 #include "inkling/inkling.h"
 
@@ -12,8 +13,27 @@ extern const int32_t n_all_ops;
 namespace inkling::runner {
 namespace {
 
-// Holds the model, then the arena.
 alignas(16) [[gnu::section(".arena")]] uint8_t pool[INKLING_POOL_BYTES];
+
+/// Where a model and its arena lie in the pool: one after the other, or each at the end of a half, where a
+/// guard sees what goes too far.
+struct Places {
+  uint8_t* model;
+  MutableBytes arena;  // as large as it can be
+  bool guarded;
+
+  explicit Places(int32_t n_model) {
+    constexpr int32_t kHalf = INKLING_POOL_BYTES / 2;
+    guarded = kHasGuard && n_model <= kHalf;
+    const int32_t n_padded = (n_model + 15) & -16;
+    model = guarded ? pool + kHalf - ((n_model + 3) & -4) : pool;
+    arena = guarded ? MutableBytes{pool + kHalf, kHalf}
+                    : MutableBytes{pool + n_padded, INKLING_POOL_BYTES - n_padded};
+  }
+  MutableBytes arena_of(int32_t n_bytes) const {
+    return {guarded ? arena.end() - n_bytes : arena.data, n_bytes};
+  }
+};
 
 /// The cases, read from front to back.
 class Cases {
@@ -68,7 +88,18 @@ class Results {
 
 struct Case {
   Bytes model;
+  MutableBytes arena;
+  bool guarded;
   uint32_t n_invokes, n_inputs;
+
+  Interpreter load() const {
+    const Guard guard(model, arena, guarded);
+    return Interpreter(model, arena, {all_ops_table, n_all_ops});
+  }
+  Status invoke(Interpreter& net) const {
+    const Guard guard(model, arena, guarded);
+    return net.invoke();
+  }
 };
 
 void refuse(Results& results, const Failure& failure) {
@@ -104,39 +135,56 @@ void write_outputs(Results& results, const Interpreter& net) {
   }
 }
 
+/// Runs a model that nobody trusts, whatever it takes as inputs.
+void run_untrusted(Results& results, const Case& c, Interpreter& net) {
+  results.begin(Outcome::ran);
+  uint32_t random = 1;
+  for (uint32_t k = 0; k < c.n_invokes; ++k) {
+    int32_t steps_left = kMaxUntrustedSteps;  // it may go round for ever
+    net.observe([](void* left, const StepEvent&) { return --*static_cast<int32_t*>(left) > 0; }, &steps_left);
+    for (int32_t i = 0; i < net.n_inputs(); ++i) {
+      const Tensor input = net.input(i);
+      for (int32_t at = 0; at < input.n_bytes; ++at) {
+        random = random * 1664525u + 1013904223u;
+        input.as<uint8_t>()[at] = static_cast<uint8_t>(random >> 24);
+      }
+    }
+    if (c.invoke(net) != Status::ok) return;
+    write_outputs(results, net);
+  }
+}
+
 void run(Cases& cases, Results& results, const Case& c, Interpreter& net) {
   if (c.n_invokes == 0) return results.begin(Outcome::ran);  // it was only to be loaded
+  if (c.n_inputs == kNothing) return run_untrusted(results, c, net);
   if (c.n_inputs != static_cast<uint32_t>(net.n_inputs()))
     return results.begin(Outcome::misfed, kNothing, c.n_inputs, net.n_inputs());
   for (uint32_t k = 0; k < c.n_invokes; ++k) {
     if (cases.word() != 0) net.reset();
     if (!feed(cases, results, c, net, k)) return;
     if (k == 0) results.begin(Outcome::ran);
-    if (net.invoke() != Status::ok) return;
+    if (c.invoke(net) != Status::ok) return;
     write_outputs(results, net);
   }
 }
 
 void run(Cases& cases, Results& results) {
   const auto n_model = static_cast<int32_t>(cases.word());
-  const int32_t n_padded = (n_model + 15) & -16;
-  Case c{{pool, n_model}, cases.word(), cases.word()};
-  if (n_model > INKLING_POOL_BYTES - 16)
-    return results.begin(Outcome::no_room, n_padded, static_cast<int32_t>(INKLING_POOL_BYTES));
-  cases.bytes(pool, n_model);
-  MutableBytes arena{pool + n_padded, INKLING_POOL_BYTES - n_padded};
-  const Span<const Op* const> ops{all_ops_table, n_all_ops};
+  const Places places(n_model);
+  Case c{{places.model, n_model}, places.arena, places.guarded, cases.word(), cases.word()};
+  constexpr auto kPresent = static_cast<int32_t>(INKLING_POOL_BYTES);
+  if (n_model > kPresent - 16) return results.begin(Outcome::no_room, n_model, kPresent);
+  cases.bytes(places.model, n_model);
   {
     // The bytes that it needs are all that it gets.
-    const Interpreter first(c.model, arena, ops);
+    const Interpreter first = c.load();
     const Failure& failure = first.failure();
     if (failure.status == Status::no_room)
-      return results.begin(Outcome::no_room, n_padded + failure.want,
-                           static_cast<int32_t>(INKLING_POOL_BYTES));
+      return results.begin(Outcome::no_room, n_model + failure.want, kPresent);
     if (failure.status != Status::ok) return refuse(results, failure);
-    arena.size = first.arena_used();
+    c.arena = places.arena_of(first.arena_used());
   }
-  Interpreter net(c.model, arena, ops);
+  Interpreter net = c.load();
   if (net.status() != Status::ok) return refuse(results, net.failure());
   run(cases, results, c, net);
 }

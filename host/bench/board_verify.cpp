@@ -9,6 +9,7 @@
 #include "apps/runner/records.h"
 #include "host/bench/board.h"
 #include "host/data/files.h"
+#include "host/engine/reasons.h"
 #include "host/error.h"
 #include "inkling/core/status.h"
 
@@ -36,9 +37,9 @@ Bytes8 bundle(const Case& c) {
   Bytes8 body;
   put(&body, model.size());
   put(&body, static_cast<size_t>(c.invokes));
-  put(&body, c.inputs.size());
+  put(&body, c.untrusted ? runner::kNothing : c.inputs.size());
   put(&body, model);
-  const auto inputs = read_inputs(c);
+  const auto inputs = c.untrusted ? decltype(read_inputs(c))() : read_inputs(c);
   for (size_t k = 0; k < inputs.size(); ++k) {
     put(&body, c.resets_before(static_cast<int32_t>(k)) ? 1 : 0);
     for (size_t i = 0; i < inputs[k].size(); ++i) {
@@ -86,9 +87,10 @@ std::string read_refusal(Results& results) {
   const auto op = static_cast<int32_t>(results.word());
   const uint32_t reason = results.word(), got = results.word(), want = results.word();
   const Bytes8 name = results.bytes();
-  return fmt::format("{}{} (reason {}, got {}, want {})",
+  return fmt::format("{}{}: {} (got {}, want {})",
                      op < 0 ? "" : fmt::format("op {} {}: ", op, std::string(name.begin(), name.end())),
-                     text(status), reason, static_cast<int32_t>(got), static_cast<int32_t>(want));
+                     text(status), reason_text(reason), static_cast<int32_t>(got),
+                     static_cast<int32_t>(want));
 }
 
 std::string read_misfeed(Results& results) {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "host/bench/board_verify.h"
@@ -34,7 +35,8 @@ CaseResult run_case(const Case& c) {
 }
 
 void verify(const Options& options) {
-  std::vector<Case> cases = read_case_pack(options.pack);
+  const bool has_list = std::filesystem::exists(std::filesystem::path(options.pack) / "cases.json");
+  std::vector<Case> cases = has_list ? read_case_pack(options.pack) : untrusted_models(options.pack);
   if (!options.only.empty()) {
     cases.erase(
         std::remove_if(cases.begin(), cases.end(), [&](const Case& c) { return c.op != options.only; }),
@@ -79,10 +81,11 @@ void verify(const Options& options) {
 
 void add_verify(CLI::App& app) {
   auto options = std::make_shared<Options>();
-  CLI::App& verb =
-      add_verb(app, "verify", "Runs a case pack: models, inputs and the outputs that must come of them.",
-               "inkling verify ../shared/conformance --only CONV_2D");
-  verb.add_option("PACK", options->pack, "A folder with cases.json")->required();
+  CLI::App& verb = add_verb(app, "verify",
+                            "Runs a case pack: models, inputs and the outputs that must come of them.\n"
+                            "In a folder of models without cases.json each must be refused or run to an end.",
+                            "inkling verify ../shared/conformance --only CONV_2D");
+  verb.add_option("PACK", options->pack, "A folder with cases.json, or with .tflite files")->required();
   verb.add_option("--only", options->only, "Only the cases of this operator, MODEL for whole models");
   CLI::Option* board =
       verb.add_option("--board", options->board, "Run on this virtual board instead of the desk");

@@ -218,4 +218,22 @@ std::vector<Case> read_case_pack(const fs::path& folder) {
   return cases;
 }
 
+std::vector<Case> untrusted_models(const fs::path& folder) {
+  std::vector<Case> cases;
+  if (fs::is_directory(folder))
+    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+      if (entry.path().extension() != ".tflite") continue;
+      Case& one = cases.emplace_back();
+      one.id = entry.path().lexically_relative(folder).string();
+      one.model = entry.path();
+      one.invokes = 2;
+      one.expect = Expect::either;
+      one.untrusted = true;
+    }
+  if (cases.empty())
+    throw Error(fmt::format("{}: neither cases.json nor .tflite files are there", folder.string()));
+  std::sort(cases.begin(), cases.end(), [](const Case& a, const Case& b) { return a.id < b.id; });
+  return cases;
+}
+
 }  // namespace inkling::host

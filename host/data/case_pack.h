@@ -55,6 +55,7 @@ struct Case {
   std::vector<Intermediate> intermediates;
   bool intermediates_match_output = true;
   std::optional<int64_t> tflm_arena_used;  // bytes
+  bool untrusted = false;  // run it on anything, for some steps: it must be refused or come to an end
 
   bool resets_before(int32_t invocation) const;
   bool aborts_in(int32_t invocation) const;
@@ -65,5 +66,9 @@ struct Case {
 /// Reads <folder>/cases.json; all paths come out with the folder in front. Unknown keys are ignored. Throws
 /// an Error that names the file, the case and the key. The tensors' files are not opened.
 std::vector<Case> read_case_pack(const std::filesystem::path& folder);
+
+/// Cases of all .tflite files below a folder, in the order of their names: models that nobody trusts. Throws
+/// an Error if there are none.
+std::vector<Case> untrusted_models(const std::filesystem::path& folder);
 
 }  // namespace inkling::host
