@@ -1,65 +1,16 @@
 // Tests of models with several subgraphs and of memory that lasts: IF, WHILE, CALL_ONCE, VAR_HANDLE,
 // READ_VARIABLE, ASSIGN_VARIABLE as streaming models use them, CIRCULAR_BUFFER. Leaves out single operators:
 // tests/naive.
-#include <cstring>
-
-#include "host/graph/graph.h"
+#include "tests/control_flow_models.h"
 #include "tests/engine_test.h"
 
 namespace inkling::host {
 namespace {
 
-using graph::Graph;
-using graph::Operator;
-using graph::Options;
-using graph::Subgraph;
-using graph::Tensor;
-
-Tensor tensor(Type type, std::vector<int32_t> shape) {
-  Tensor t;
-  t.type = type;
-  t.shape = std::move(shape);
-  if (type == Type::int8) t.scales = {0.5f}, t.zero_points = {-3};
-  return t;
-}
-
-template <class T>
-Tensor constant(Type type, std::vector<int32_t> shape, const std::vector<T>& values) {
-  Tensor t = tensor(type, std::move(shape));
-  t.data.resize(values.size() * sizeof(T));
-  std::memcpy(t.data.data(), values.data(), t.data.size());
-  return t;
-}
-
 std::vector<float> floats(const std::vector<uint8_t>& bytes) {
   std::vector<float> values(bytes.size() / sizeof(float));
   std::memcpy(values.data(), bytes.data(), bytes.size());
   return values;
-}
-
-// A subgraph with one operator on two floats.
-Subgraph binary(const std::string& op, const std::string& options) {
-  Subgraph g;
-  const int32_t a = g.add_input(tensor(Type::float32, {1, 2})),
-                b = g.add_input(tensor(Type::float32, {1, 2}));
-  const int32_t sum = g.add_output(tensor(Type::float32, {1, 2}));
-  g.operators.emplace_back(op, std::vector<int32_t>{a, b}, std::vector<int32_t>{sum}, Options(options));
-  return g;
-}
-
-Graph if_model(int32_t then_subgraph, int32_t else_subgraph) {
-  Graph model;
-  Subgraph main;
-  const int32_t condition = main.add_input(tensor(Type::boolean, {1}));
-  const int32_t a = main.add_input(tensor(Type::float32, {1, 2})),
-                b = main.add_input(tensor(Type::float32, {1, 2}));
-  const int32_t result = main.add_output(tensor(Type::float32, {1, 2}));
-  main.operators.emplace_back("IF", std::vector<int32_t>{condition, a, b}, std::vector<int32_t>{result},
-                              Options("IfOptions")
-                                  .set("then_subgraph_index", then_subgraph)
-                                  .set("else_subgraph_index", else_subgraph));
-  model.subgraphs = {main, binary("ADD", "AddOptions"), binary("MUL", "MulOptions")};
-  return model;
 }
 
 TEST(ControlFlow, IfRunsTheSubgraphThatTheConditionSays) {
@@ -98,29 +49,6 @@ TEST(ControlFlow, SubgraphsThatAreNotThereOrCallThemselvesDoNoHarm) {
   EXPECT_TRUE(net->stopped());
 }
 
-// while (x < limit) x += step;
-Graph while_model(float step) {
-  Graph model;
-  Subgraph main, condition, body;
-  const int32_t x = main.add_input(tensor(Type::float32, {1})),
-                y = main.add_output(tensor(Type::float32, {1}));
-  main.operators.emplace_back(
-      "WHILE", std::vector<int32_t>{x}, std::vector<int32_t>{y},
-      Options("WhileOptions").set("cond_subgraph_index", 1).set("body_subgraph_index", 2));
-  const int32_t cx = condition.add_input(tensor(Type::float32, {1}));
-  const int32_t limit = condition.add(constant<float>(Type::float32, {1}, {10}));
-  const int32_t less = condition.add_output(tensor(Type::boolean, {1}));
-  condition.operators.emplace_back("LESS", std::vector<int32_t>{cx, limit}, std::vector<int32_t>{less},
-                                   Options("LessOptions"));
-  const int32_t bx = body.add_input(tensor(Type::float32, {1}));
-  const int32_t more = body.add(constant<float>(Type::float32, {1}, {step}));
-  const int32_t sum = body.add_output(tensor(Type::float32, {1}));
-  body.operators.emplace_back("ADD", std::vector<int32_t>{bx, more}, std::vector<int32_t>{sum},
-                              Options("AddOptions"));
-  model.subgraphs = {main, condition, body};
-  return model;
-}
-
 TEST(ControlFlow, WhileGoesRoundAsLongAsTheConditionHolds) {
   Net net(graph::write(while_model(4)));
   ASSERT_EQ(net->status(), Status::ok) << net->failure().why.text;
@@ -139,37 +67,37 @@ TEST(ControlFlow, ALoopWithoutAnEndIsStopped) {
   EXPECT_TRUE(net->stopped());
 }
 
-// What streaming wake word models are made of: the last four inputs in a resource variable that an inner
-// subgraph fills at the first run. The output is the four before, then the new one.
-Graph streaming_model() {
-  Graph model;
-  Subgraph main, init;
-  const int32_t x = main.add_input(tensor(Type::int8, {1, 1}));
-  main.operators.emplace_back("CALL_ONCE", std::vector<int32_t>{}, std::vector<int32_t>{},
-                              Options("CallOnceOptions").set("init_subgraph_index", 1));
-  const int32_t handle = main.add(tensor(Type::resource, {1}));
-  main.operators.emplace_back("VAR_HANDLE", std::vector<int32_t>{}, std::vector<int32_t>{handle},
-                              Options("VarHandleOptions"));
-  const int32_t old = main.add(tensor(Type::int8, {1, 4}));
-  main.operators.emplace_back("READ_VARIABLE", std::vector<int32_t>{handle}, std::vector<int32_t>{old});
-  const int32_t all = main.add_output(tensor(Type::int8, {1, 5}));
-  main.operators.emplace_back("CONCATENATION", std::vector<int32_t>{old, x}, std::vector<int32_t>{all},
-                              Options("ConcatenationOptions").set("axis", 1));
-  const int32_t begin = main.add(constant<int32_t>(Type::int32, {2}, {0, 1}));
-  const int32_t end = main.add(constant<int32_t>(Type::int32, {2}, {1, 5}));
-  const int32_t stride = main.add(constant<int32_t>(Type::int32, {2}, {1, 1}));
-  const int32_t last = main.add(tensor(Type::int8, {1, 4}));
-  main.operators.emplace_back("STRIDED_SLICE", std::vector<int32_t>{all, begin, end, stride},
-                              std::vector<int32_t>{last}, Options("StridedSliceOptions"));
-  main.operators.emplace_back("ASSIGN_VARIABLE", std::vector<int32_t>{handle, last}, std::vector<int32_t>{});
+TEST(ControlFlow, LoopsWithinALoopWithoutAnEndAreCountedTogether) {
+  Graph model = while_model(0);
+  Graph inner = while_model(0.01f);  // a thousand turns from 0 on
+  inner.subgraphs[0].operators[0].options.set("cond_subgraph_index", 3).set("body_subgraph_index", 4);
+  Subgraph& body = model.subgraphs[2];
+  const int32_t start = body.add(constant<float>(Type::float32, {1}, {0}));
+  const int32_t end = body.add(tensor(Type::float32, {1}));
+  Operator loop = inner.subgraphs[0].operators[0];
+  loop.inputs = {start};
+  loop.outputs = {end};
+  body.operators.push_back(loop);
+  model.subgraphs.push_back(inner.subgraphs[1]);
+  model.subgraphs.push_back(inner.subgraphs[2]);
+  Net net(graph::write(model));
+  ASSERT_EQ(net->status(), Status::ok) << net->failure().why.text;
+  net.feed<float>(0, {1});
+  ASSERT_EQ(net->invoke(), Status::ok);
+  EXPECT_TRUE(net->stopped());
+}
 
-  const int32_t inner = init.add(tensor(Type::resource, {1}));
-  init.operators.emplace_back("VAR_HANDLE", std::vector<int32_t>{}, std::vector<int32_t>{inner},
-                              Options("VarHandleOptions"));
-  const int32_t first = init.add(constant<int8_t>(Type::int8, {1, 4}, {-1, -2, -3, -4}));
-  init.operators.emplace_back("ASSIGN_VARIABLE", std::vector<int32_t>{inner, first}, std::vector<int32_t>{});
-  model.subgraphs = {main, init};
-  return model;
+TEST(StreamingModel, MayHaveSoManyHandlesAndNoMore) {
+  for (const int32_t n : {128, 129}) {
+    Graph model = streaming_model();
+    Subgraph& main = model.subgraphs[0];
+    for (int32_t i = 2; i < n; ++i) {  // two are there
+      const int32_t handle = main.add(tensor(Type::resource, {1}));
+      main.operators.push_back({"VAR_HANDLE", {}, {handle}, Options("VarHandleOptions")});
+    }
+    const Status status = Net(graph::write(model))->status();
+    EXPECT_EQ(status, n == 128 ? Status::ok : Status::bad_value) << n;
+  }
 }
 
 std::vector<int8_t> step(Net& net, int8_t x) {

@@ -5,7 +5,8 @@
 
 namespace inkling {
 void Runtime::run(int32_t subgraph) {
-  if (depth == kMaxDepth) stopped = true;
+  if (depth == 0) n_runs = 0;
+  if (depth == kMaxDepth || ++n_runs > kMaxRuns) stopped = true;
   ++depth;
   int32_t op = 0;
   for (Step* step = graphs[subgraph].first; step && !stopped; step = step->next, ++op) {

@@ -66,11 +66,14 @@ struct Runtime {
   void* observer_context = nullptr;
   bool stopped = false;  ///< set by an operator or an observer that ends the run early
   uint8_t depth = 0;     ///< subgraphs that are running now
+  int32_t n_runs = 0;    ///< subgraphs that have been run in this invocation
 
-  /// Runs one subgraph from its first step to its last, or until stopped. Subgraphs nested deeper than
-  /// kMaxDepth, as in a malformed model that calls itself, stop the run.
+  /// Runs one subgraph from its first step to its last, or until stopped. What only a malformed model does
+  /// stops the run: subgraphs nested deeper than kMaxDepth, or more of them than kMaxRuns, as in a loop
+  /// without an end.
   void run(int32_t subgraph);
   static constexpr uint8_t kMaxDepth = 8;
+  static constexpr int32_t kMaxRuns = 1 << 21;
   /// Gives every variable its initial value.
   void reset();
 };

@@ -10,7 +10,7 @@ namespace inkling {
 
 /// Limits that every model must keep, so that counts fit the runtime's small types.
 constexpr int32_t kMaxTensors = 4096;
-constexpr int32_t kMaxOperators = 4096;
+constexpr int32_t kMaxOperators = 4096;  ///< of all subgraphs together
 constexpr int32_t kMaxSubgraphs = 64;
 constexpr int32_t kMaxOperands = 255;  ///< inputs or outputs of one operator or subgraph
 

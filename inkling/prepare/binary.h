@@ -78,15 +78,15 @@ Status prepare_arithmetic(Prepare& c) {
 template <class T>
 constexpr Type kTypeOf = Type::string;
 template <>
-constexpr Type kTypeOf<int8_t> = Type::int8;
+inline constexpr Type kTypeOf<int8_t> = Type::int8;
 template <>
-constexpr Type kTypeOf<int16_t> = Type::int16;
+inline constexpr Type kTypeOf<int16_t> = Type::int16;
 template <>
-constexpr Type kTypeOf<int32_t> = Type::int32;
+inline constexpr Type kTypeOf<int32_t> = Type::int32;
 template <>
-constexpr Type kTypeOf<int64_t> = Type::int64;
+inline constexpr Type kTypeOf<int64_t> = Type::int64;
 template <>
-constexpr Type kTypeOf<float> = Type::float32;
+inline constexpr Type kTypeOf<float> = Type::float32;
 
 /// Prepares F on values of the types T... as they are.
 template <Types types, class F, class... T>

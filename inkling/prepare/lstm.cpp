@@ -38,7 +38,7 @@ Status check_operands(Prepare& c, Type weight, Type bias, Type cell_type, LstmSh
     return c.fail(Status::bad_shape, "the output does not fit the input and the units", output.n_elements,
                   s->units);
   for (int32_t i = biases - 3; i < c.n_inputs(); ++i)
-    if ((i < biases || (i >= biases + kGates && i != state && i != cell)) && c.input(i).present)
+    if ((i < biases || (i >= int32_t{biases} + kGates && i != state && i != cell)) && c.input(i).present)
       return c.fail(Status::unsupported, "no peepholes, projection or layer normalization", i, -1);
   if (c.option(activation, schema::Activation::none) != schema::Activation::tanh)
     return c.fail(Status::unsupported, "the activation must be tanh",

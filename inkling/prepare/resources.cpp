@@ -23,20 +23,31 @@ bool same_text(const char* a, const char* b) {
   return false;
 }
 
-// Whether a VAR_HANDLE in front of this one has the same name and a size. When memory is short there are no
-// variables that would tell, and each must be counted once.
-bool counted_before(const Prepare& c, const char* name) {
-  for (int32_t g = 0;; ++g) {
+// Each handle is looked up among those in front of it, so that more would take too long.
+constexpr int32_t kMaxHandles = 128;
+
+// What the VAR_HANDLEs in front of this one say. When memory is short there are no variables that would tell,
+// and each must be counted once.
+struct Before {
+  int32_t n_handles;
+  bool same_name;  // one of them has the same name, and a size
+};
+
+Before look_before(const Prepare& c, const char* name, bool by_name) {
+  Before before = {0, false};
+  for (int32_t g = 0; g < c.n_subgraphs(); ++g) {
     const Subgraph graph = c.subgraph(g);
     for (int32_t i = 0; i < graph.n_operators(); ++i) {
       const Operator op = graph.op(i);
       if (op.code != kVarHandle) continue;
-      if (op.outputs.data == c.op().outputs.data || op.outputs.size < 1) return false;  // arrived at this one
-      if (same_text(op.options.string(kSharedName), name) && value_behind(graph, op.output(0)).n_bytes > 0)
-        return true;
+      if (op.outputs.data == c.op().outputs.data || op.outputs.size < 1)
+        return before;  // arrived at this one
+      if (++before.n_handles >= kMaxHandles) return before;
+      before.same_name |= by_name && !before.same_name && same_text(op.options.string(kSharedName), name) &&
+                          value_behind(graph, op.output(0)).n_bytes > 0;
     }
-    if (g + 1 >= c.n_subgraphs()) return false;
   }
+  return before;
 }
 
 }  // namespace
@@ -48,7 +59,10 @@ Status bind_variable(Prepare& c, const char* name, const Tensor& value, uint8_t 
   if (variable && value.n_bytes > variable->n_bytes)
     return c.fail(Status::bad_shape, "a resource variable is used with different sizes", value.n_bytes,
                   variable->n_bytes);
-  if (!variable && value.n_bytes > 0 && !counted_before(c, name))
+  const Before before = look_before(c, name, !variable);
+  if (before.n_handles >= kMaxHandles)
+    return c.fail(Status::bad_value, "the model has too many resource handles", kMaxHandles + 1, kMaxHandles);
+  if (!variable && value.n_bytes > 0 && !before.same_name)
     variable = memory.add_variable(value.n_bytes, initial, name);
   c.pin_output(memory.place_of(variable));
   return Status::ok;

@@ -27,7 +27,7 @@ template <>
 struct Number<float> {
   using Sum = float;
   using Wide = float;
-  static constexpr int32_t kFractionBits = 0, kOne = 1;
+  static constexpr int32_t kFractionBits = 0;
 };
 template <class T>
 constexpr bool is_float = Number<T>::kFractionBits == 0;
