@@ -149,6 +149,24 @@ TEST(Graph, RefusesWhatIsNoModel) {
   EXPECT_EQ(message_of([&] { graph::read(view(bytes)); }), refusal);
 }
 
+// Among them the options of an operator that keeps its options' type, which no verifier minds.
+TEST(Graph, MayLackAnyOfItsWords) {
+  const std::vector<uint8_t> whole = graph::write(two_adds());
+  int32_t n_read = 0, n_refused = 0;
+  for (size_t at = 0; at + 2 <= whole.size(); at += 2) {
+    std::vector<uint8_t> bytes = whole;
+    bytes[at] = bytes[at + 1] = 0;
+    try {
+      graph::write(graph::read(view(bytes)));
+      ++n_read;
+    } catch (const Error&) {
+      ++n_refused;
+    }
+  }
+  EXPECT_GT(n_read, 0);
+  EXPECT_GT(n_refused, 0);
+}
+
 // The outputs of three invocations with random inputs; empty when the engine does not run the model.
 std::vector<std::vector<uint8_t>> outputs_of(const std::vector<uint8_t>& model) {
   Net net(model);

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <memory>
 #include <set>
 
 #include "host/engine/params_layout.h"
@@ -175,13 +176,13 @@ Rehearsal rehearse_load(const ModelFile& file, int32_t pointer_bytes) {
   if (reading.status != Status::ok)
     throw Error(fmt::format("{}: {}", file.path().string(), text(reading, file.bytes())));
   // The first tries learn the arena's size, as in Program; the last one counts.
-  std::vector<uint64_t> arena;
+  std::unique_ptr<uint64_t[]> arena;  // not filled: nothing runs in it, and it may be huge
   int32_t arena_bytes = 0;
   for (int32_t tries = 0;; ++tries) {
-    arena.assign(static_cast<size_t>(arena_bytes) / 8 + 1, 0);
+    arena.reset(new uint64_t[static_cast<size_t>(arena_bytes) / 8 + 1]);
     Listener listener(model, ops, pointer_bytes);
     Loaded loaded;
-    const Status status = load_model(file.bytes(), {reinterpret_cast<uint8_t*>(arena.data()), arena_bytes},
+    const Status status = load_model(file.bytes(), {reinterpret_cast<uint8_t*>(arena.get()), arena_bytes},
                                      ops.list(), &loaded, &failure, &listener);
     if (status == Status::no_room && tries < 3) {
       arena_bytes = failure.want;

@@ -1,15 +1,17 @@
-// Between the structs of graph.h and the tables of the FlatBuffers library. The only file that includes the
-// code made from schema.fbs.
+// Between the structs of graph.h and the tables of the FlatBuffers library. This and well_formed.cpp are the
+// only files that include the code made from schema.fbs.
 #include "host/graph/graph.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstring>
 #include <map>
 #include <memory>
 #include <tuple>
 
 #include "host/error.h"
+#include "host/graph/well_formed.h"
 #include "inkling/core/op.h"
 #include "schema_generated.h"
 
@@ -367,8 +369,7 @@ int32_t Subgraph::add_output(Tensor tensor) {
 
 Graph read(Bytes bytes) {
   const auto size = static_cast<size_t>(bytes.size);
-  flatbuffers::Verifier verifier(bytes.data, size, 64, 10'000'000);
-  if (size < 8 || !tflite::VerifyModelBuffer(verifier)) throw Error("not a well-formed .tflite file");
+  if (!is_well_formed(bytes)) throw Error("not a well-formed .tflite file");
   auto model = tflite::UnPackModel(bytes.data);
   std::vector<Buffer> buffers;
   for (const auto& buffer : model->buffers) {

@@ -44,7 +44,7 @@ void define(Case& c) {
     double sum = in.type == Type::int8 ? summand(c, 0) : 0;
     Index at = index;
     for (at[axis] = 0; at[axis] < in.shape[axis]; ++at[axis]) {
-      const int32_t ahead = c.option("reverse") ? at[axis] - index[axis] : index[axis] - at[axis];
+      const int32_t ahead = c.option("reverse") != 0 ? at[axis] - index[axis] : index[axis] - at[axis];
       if (ahead >= c.option("exclusive")) sum += summand(c, in.at(at));
     }
     return result(c, sum);

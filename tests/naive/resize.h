@@ -21,7 +21,8 @@ inline Case draw_resize(Random& random, const Operand& in, const std::string& op
 /// Input pixels for one step of the output, in float32: from corner to corner or from edge to edge.
 inline float steps_of(const Case& c, size_t dim) {
   const int32_t in = c.inputs[0].dim(dim), out = c.outputs[0].dim(dim);
-  if (c.option("align_corners") && out > 1) return static_cast<float>(in - 1) / static_cast<float>(out - 1);
+  if (c.option("align_corners") != 0 && out > 1)
+    return static_cast<float>(in - 1) / static_cast<float>(out - 1);
   return static_cast<float>(in) / static_cast<float>(out);
 }
 

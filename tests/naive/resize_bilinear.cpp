@@ -8,7 +8,7 @@ namespace {
 Case draw(Random& random) {
   Case c =
       draw_resize(random, tensor(random.one_of({Type::int8, Type::float32}), {1}), "ResizeBilinearOptions");
-  if (c.option("half_pixel_centers")) c.options.set("align_corners", 0);
+  if (c.option("half_pixel_centers") != 0) c.options.set("align_corners", 0);
   c.tolerance = 1e-6;
   return c;
 }
@@ -23,7 +23,7 @@ struct Place {
 Place<float> real_place(const Case& c, size_t dim, int32_t i) {
   const auto x = static_cast<float>(i);
   const float at =
-      c.option("half_pixel_centers") ? (x + 0.5f) * steps_of(c, dim) - 0.5f : x * steps_of(c, dim);
+      c.option("half_pixel_centers") != 0 ? (x + 0.5f) * steps_of(c, dim) - 0.5f : x * steps_of(c, dim);
   const int32_t last = c.inputs[0].dim(dim) - 1, first = std::max(static_cast<int32_t>(std::floor(at)), 0);
   return {first, std::min(static_cast<int32_t>(std::ceil(at)), last), at - static_cast<float>(first)};
 }
@@ -31,9 +31,9 @@ Place<float> real_place(const Case& c, size_t dim, int32_t i) {
 Place<int64_t> whole_place(const Case& c, size_t dim, int32_t i) {
   int32_t in = c.inputs[0].dim(dim), out = c.outputs[0].dim(dim);
   const int32_t last = in - 1;
-  if (c.option("align_corners") && out > 1) --in, --out;
+  if (c.option("align_corners") != 0 && out > 1) --in, --out;
   const int32_t steps = (1024 * in + out / 2) / out;
-  const int32_t at = c.option("half_pixel_centers") ? i * steps + steps / 2 - 512 : i * steps;
+  const int32_t at = c.option("half_pixel_centers") != 0 ? i * steps + steps / 2 - 512 : i * steps;
   const int32_t first = std::max(at / 1024, 0);
   return {first, std::min((at + 1023) / 1024, last), at - 1024 * first};
 }

@@ -11,9 +11,9 @@ Case draw(Random& random) {
 
 int32_t nearest(const Case& c, size_t dim, int32_t i) {
   const float steps = steps_of(c, dim),
-              place = static_cast<float>(i) + (c.option("half_pixel_centers") ? 0.5f : 0.0f);
+              place = static_cast<float>(i) + (c.option("half_pixel_centers") != 0 ? 0.5f : 0.0f);
   const float at = place * steps;
-  return std::min(static_cast<int32_t>(c.option("align_corners") ? std::round(at) : std::floor(at)),
+  return std::min(static_cast<int32_t>(c.option("align_corners") != 0 ? std::round(at) : std::floor(at)),
                   c.inputs[0].dim(dim) - 1);
 }
 

@@ -24,7 +24,7 @@ Index take(const Case& c, size_t i, int32_t dim) {
   begin = static_cast<int32_t>(stride > 0 ? clamp(begin, 0, dim) : clamp(begin, -1, dim - 1));
   if (masked(c, "begin_mask", i)) begin = stride > 0 ? 0 : dim - 1;
   if (masked(c, "shrink_axis_mask", i)) return {begin};
-  if (c.option("offset")) end += begin;
+  if (c.option("offset") != 0) end += begin;
   if (end < 0) end += dim;
   if (masked(c, "end_mask", i)) end = stride > 0 ? dim : -1;
   Index indices;
