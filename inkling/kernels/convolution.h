@@ -137,18 +137,19 @@ void convolve_pixels(const Conv2dParams& p, bool usual, const int8_t* input, con
 
 /// Multiplies a tile whose number of channels may be odd: of the last one alone, no second row is read.
 template <class A>
-void multiply_tile(Tile tile) {
+void multiply_tile(const Tile& tile) {
   const int32_t n = tile.n_channels;
-  tile.n_channels = n & ~1;
-  if (tile.n_channels > 0) A::multiply_tile(tile);
-  if (tile.n_channels == n) return;
-  A::multiply_tile({tile.inputs,
-                    tile.inputs_end,
-                    tile.weights + (n - 1) * tile.stride,
-                    0,
-                    tile.channels + (n - 1),
-                    1,
-                    {tile.out[0] + (n - 1), tile.out[1] + (n - 1)}});
+  if (n % 2 == 0) return A::multiply_tile(tile);
+  Tile part = tile;
+  part.n_channels = n - 1;
+  if (n > 1) A::multiply_tile(part);
+  part.n_channels = 1;
+  part.weights += (n - 1) * part.stride;
+  part.stride = 0;
+  part.channels += n - 1;
+  part.out[0] += n - 1;
+  part.out[1] += n - 1;
+  A::multiply_tile(part);
 }
 
 /// Gathers whole steps straight into a tile, where outside is 0.
@@ -188,6 +189,13 @@ void fill_tile(const Conv2dParams& p, const Pixel& at, int32_t g, int32_t i, voi
     A::widen(inputs_of_pixel<A>(p, at.image, at.y, at.x, g, patch), 0, 1, depth_of(p), zero_point, i, inputs);
 }
 
+/// Whether each output pixel reads the one input pixel at its own place.
+inline bool is_flat(const Conv2dParams& p) {
+  const Window& w = p.window;
+  return p.pointwise && w.stride_height == 1 && w.stride_width == 1 && w.output_height == w.input_height &&
+         w.output_width == w.input_width;
+}
+
 /// A convolution of a usual layer, two pixels at a time; of an odd number the last one counts twice.
 template <class A>
 void convolve_tiles(const Conv2dParams& p, const int8_t* input, const int8_t* filter, const Channel* channels,
@@ -195,26 +203,36 @@ void convolve_tiles(const Conv2dParams& p, const int8_t* input, const int8_t* fi
   const Window& w = p.window;
   const int32_t depth = depth_of(p), n_groups = w.input_channels / p.group_channels;
   const int32_t group_outputs = w.output_channels / n_groups;
+  const bool flat = is_flat(p);
   int8_t* const inputs_end = inputs + tile_bytes(depth);
   const int8_t* const weights = filter - (-depth & (kTileStep - 1));
+  Tile tile = {inputs, inputs_end, weights, depth, channels, group_outputs, {}};
   Pixel at = {input, 0, 0};
   for (int32_t n = w.batches * w.output_height * w.output_width; n > 0; n -= 2) {
-    Pixel pixels[] = {at, at};
-    if (n > 1) pixels[1].advance(w);
     int8_t* const second = n > 1 ? output + w.output_channels : output;
-    for (int32_t g = 0; g < n_groups; ++g) {
-      for (int32_t i = 0; i < 2; ++i) fill_tile<A>(p, pixels[i], g, i, inputs, inputs_end);
-      const int32_t o = g * group_outputs;
-      multiply_tile<A>({inputs,
-                        inputs_end,
-                        weights + o * depth,
-                        depth,
-                        channels + o,
-                        group_outputs,
-                        {output + o, second + o}});
+    if (flat) {
+      A::widen(input, 0, 1, depth, p.layer.input_zero_point, 0, inputs);
+      if (n > 1) input += depth;
+      A::widen(input, 0, 1, depth, p.layer.input_zero_point, 1, inputs);
+      input += depth;
+      tile.out[0] = output;
+      tile.out[1] = second;
+      multiply_tile<A>(tile);
+    } else {
+      Pixel next = at;
+      if (n > 1) next.advance(w);
+      for (int32_t g = 0, o = 0; g < n_groups; ++g, o += group_outputs) {
+        fill_tile<A>(p, at, g, 0, inputs, inputs_end);
+        fill_tile<A>(p, next, g, 1, inputs, inputs_end);
+        tile.weights = weights + o * depth;
+        tile.channels = channels + o;
+        tile.out[0] = output + o;
+        tile.out[1] = second + o;
+        multiply_tile<A>(tile);
+      }
+      at = next;
+      at.advance(w);
     }
-    at = pixels[1];
-    at.advance(w);
     output = second + w.output_channels;
   }
 }
