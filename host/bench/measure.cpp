@@ -12,6 +12,7 @@
 #include "host/engine/macs.h"
 #include "host/engine/reasons.h"
 #include "host/error.h"
+#include "host/graph/rewrite.h"
 #include "inkling/run/loader.h"
 
 namespace inkling::host {
@@ -202,7 +203,8 @@ FirmwareSize measure_size(const Board& board, const char* source, const std::str
 
 }  // namespace
 
-ModelCost measure_model(const Board& board, const ModelFile& model, Mode mode) {
+ModelCost measure_model(const Board& board, const ModelFile& file, Mode mode) {
+  const ModelFile model = mode == Mode::interpreted ? file : graph::rewrite(file, file.path()).file;
   ModelCost cost;
   cost.model = model.path().string();
   cost.board = board.name;

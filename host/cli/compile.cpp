@@ -9,6 +9,7 @@
 #include "host/data/files.h"
 #include "host/engine/labels.h"
 #include "host/error.h"
+#include "host/graph/rewrite.h"
 
 namespace inkling::host {
 namespace {
@@ -18,7 +19,7 @@ namespace fs = std::filesystem;
 struct Options {
   std::string model, folder;
   PrintOptions print;
-  bool json = false;
+  bool rewrite = true, json = false;
 };
 
 int64_t constant_bytes(const Snapshot& snapshot) {
@@ -31,7 +32,9 @@ int64_t constant_bytes(const Snapshot& snapshot) {
 void compile(Options options) {
   if (options.print.name.empty()) options.print.name = fs::path(options.model).stem().string();
   require_namespace_name(options.print.name);
-  Snapshot snapshot = take_snapshot(ModelFile(options.model));
+  const ModelFile file(options.model);
+  const graph::Rewritten model = options.rewrite ? graph::rewrite(file, file.path()) : graph::Rewritten{file};
+  Snapshot snapshot = take_snapshot(model.file);
   snapshot.labels = read_labels(options.model);
   const std::string header = print_header(snapshot, options.print);
   const std::string source = print_source(snapshot, options.print);
@@ -49,6 +52,7 @@ void compile(Options options) {
                                         {"operators", snapshot.graphs.at(0).steps.size()},
                                         {"arena_bytes", snapshot.arena_bytes},
                                         {"constant_bytes", constant_bytes(snapshot)},
+                                        {"constant_channels", model.n_constant_channels},
                                         {"standalone", options.print.standalone}};
   if (options.json)
     fmt::print("{}\n", facts.dump(1));
@@ -74,6 +78,7 @@ void add_compile(CLI::App& app) {
   verb.add_flag("--standalone", options->print.standalone,
                 "Include the kernels' text: NAME.cpp then needs nothing but a C++17 compiler");
   verb.add_flag("--step", options->print.step, "Offer NAME::step(), which runs one operator at a time");
+  verb.add_flag("!--as-it-is", options->rewrite, "Leave out the rewrites of inkling optimize");
   verb.add_flag("--json", options->json, "Print JSON instead of a sentence");
   verb.callback([options] { compile(*options); });
 }

@@ -15,6 +15,7 @@
 #include "host/data/parallel.h"
 #include "host/engine/operator_files.h"
 #include "host/error.h"
+#include "host/graph/rewrite.h"
 
 namespace inkling::host {
 namespace {
@@ -163,7 +164,7 @@ void verify_compiled(const std::vector<Case>& cases,
     for (const Case* c : list) {
       Trial trial{c, {}, ""};
       try {
-        trial.snapshot = take_snapshot(ModelFile(c->model));
+        trial.snapshot = take_snapshot(graph::rewrite(ModelFile(c->model), c->model).file);
       } catch (const Error& error) {
         CaseRun run;
         run.error = error.what();
