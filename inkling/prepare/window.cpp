@@ -50,10 +50,13 @@ Status prepare_window(Prepare& context, const Tensor& input, const Tensor& outpu
                         input.dim(0));
   // Models exist whose output is larger than the rule gives; the reference computes them all the same. What
   // must hold is that every window touches the input.
-  if (output.dim(1) > 0 && (int64_t{output.dim(1)} - 1) * options.stride_height - rows.pad >= input.dim(1))
+  if (output.dim(1) > 0 &&
+      (input.dim(1) == 0 || (int64_t{output.dim(1)} - 1) * options.stride_height - rows.pad >= input.dim(1)))
     return context.fail(Status::bad_shape, "the output is too high for the input", output.dim(1),
                         rows.n_output);
-  if (output.dim(2) > 0 && (int64_t{output.dim(2)} - 1) * options.stride_width - columns.pad >= input.dim(2))
+  if (output.dim(2) > 0 &&
+      (input.dim(2) == 0 ||
+       (int64_t{output.dim(2)} - 1) * options.stride_width - columns.pad >= input.dim(2)))
     return context.fail(Status::bad_shape, "the output is too wide for the input", output.dim(2),
                         columns.n_output);
   *window = {input.dim(0),
