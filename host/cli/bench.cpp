@@ -161,7 +161,7 @@ void add_bench(CLI::App& app) {
   auto options = std::make_shared<Options>();
   CLI::App& verb = add_verb(
       app, "bench", "Measures what models cost on virtual boards: bytes, instructions, modelled cycles.",
-      "inkling bench models/yes_no/yes_no.tflite --board cortex-m4");
+      "inkling bench models/yes_no.tflite --board cortex-m4");
   verb.add_option("MODEL", options->models, "One or more .tflite files");
   verb.add_option("--board", options->boards, "A virtual board; may be given several times")
       ->allow_extra_args(false);

@@ -71,7 +71,7 @@ void add_compile(CLI::App& app) {
       "Writes a model as C++: NAME.h and NAME.cpp with its constants, the places of all tensors and "
       "straight-line calls of the kernels. The program then carries no reader, planner or .tflite. Compile "
       "NAME.cpp with the repository's root in the include path.",
-      "inkling compile models/yes_no/yes_no.tflite -o generated --name yes_no");
+      "inkling compile models/yes_no.tflite -o generated --name yes_no");
   verb.add_option("MODEL", options->model, "A .tflite file")->required();
   verb.add_option("-o,--output-dir", options->folder, "The folder to write to")->required()->type_name("DIR");
   verb.add_option("--name", options->print.name, "The C++ namespace, and the files' name; else the model's");
