@@ -62,7 +62,8 @@ template <class A>
 [[gnu::noinline]] void finish_rows(const Channel& channel, const Sums& sums, const int32_t* bias, int32_t n,
                                    int8_t* output) {
   const Channel c = channel;
-  for (int32_t i = 0; i < n; ++i) output[i] = A::finish(wrapping_add(sums.v[i], bias[i]), c);
+  for (const int32_t *sum = sums.v, *end = sum + n; sum != end;)
+    *output++ = A::finish(wrapping_add(*sum++, *bias++), c);
 }
 
 /// Whether A::finish makes all outputs of a layer: it has one multiplier, which allows that, and biases that
