@@ -2,6 +2,7 @@
 // the same for the same seed.
 #include "host/data/scenes.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -66,6 +67,24 @@ TEST_F(WordsOnDisk, HaveNoSpeakerInTwoParts) {
   }
   EXPECT_EQ(n_speakers.size(), 3u);
   EXPECT_GT(n_speakers[Part::train], 15);
+}
+
+TEST(Speakers, AreWhatNamesTell) {
+  EXPECT_EQ(speaker_of("yes/ab12_nohash_3.wav"), "ab12");
+  EXPECT_EQ(speaker_of("seven/george_41.flac"), "george");
+  EXPECT_EQ(speaker_of("jarvis/0386da81-9db7.flac"), "0386da81-9db7");
+  EXPECT_EQ(speaker_of("yes/7.wav"), "7");
+}
+
+TEST(Speakers, AreSplitByClipWhereTheyAreFew) {
+  std::vector<std::filesystem::path> clips;
+  for (int i = 0; i < 200; ++i)
+    clips.emplace_back(fmt::format("one/{}_{}.wav", i % 4 == 0 ? "ann" : "bob", i));
+  std::map<Part, int> n_clips;
+  for (const auto& [clip, part] : parts_of(clips)) ++n_clips[part];
+  EXPECT_GT(n_clips[Part::train], 120);
+  EXPECT_GT(n_clips[Part::validation], 5);
+  EXPECT_GT(n_clips[Part::test], 5);
 }
 
 TEST_F(WordsOnDisk, BecomeTheSameExamplesForTheSameSeed) {

@@ -1,4 +1,4 @@
-// inkling evaluate: how good a model of words is, run by the code of the device.
+// inkling evaluate: how good a model of words or motion is, run by the code of the device.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -11,6 +11,7 @@
 #include "host/data/sound.h"
 #include "host/engine/labels.h"
 #include "host/error.h"
+#include "host/evaluate/motion_takes.h"
 #include "host/evaluate/report.h"
 #include "host/evaluate/word_clips.h"
 #include "host/evaluate/word_stream.h"
@@ -121,21 +122,32 @@ void print(const Evaluation& evaluation) {
   }
 }
 
-void evaluate(const Options& options) {
-  if (options.dataset.empty() && options.streams.empty())
-    throw Error("nothing to evaluate on; want a DATASET or --stream FILE");
-  if (!options.stream_labels.empty() && options.streams.size() != 1)
-    throw Error(
-        fmt::format("--labels belongs to one sound (got {} of --stream, want 1)", options.streams.size()));
-  WordModel model(options.model, options.classes.empty() ? read_labels(options.model) : options.classes);
-  Evaluation evaluation{options.model, {}, {}, {}};
-  if (!options.dataset.empty()) evaluation.clips = judged(model, options);
-  if (!options.streams.empty()) evaluation.stream = streamed(model, options, evaluation.heard);
+void report(const Evaluation& evaluation, const Options& options) {
   if (!options.report.empty()) write_report(evaluation, options.report);
   if (options.json)
     fmt::print("{}\n", to_json(evaluation).dump(1, ' ', false, json::error_handler_t::replace));
   else
     print(evaluation);
+}
+
+void evaluate(const Options& options) {
+  if (options.dataset.empty() && options.streams.empty())
+    throw Error("nothing to evaluate on; want a DATASET or --stream FILE");
+  Evaluation evaluation{options.model, {}, {}, {}};
+  if (is_motion_model(options.model)) {
+    if (!options.streams.empty())
+      throw Error(fmt::format("{}: hears nothing, it is a model of motion", options.model));
+    evaluation.clips = judge_takes(options.model, options.dataset, part_named(options.part));
+    report(evaluation, options);
+    return;
+  }
+  if (!options.stream_labels.empty() && options.streams.size() != 1)
+    throw Error(
+        fmt::format("--labels belongs to one sound (got {} of --stream, want 1)", options.streams.size()));
+  WordModel model(options.model, options.classes.empty() ? read_labels(options.model) : options.classes);
+  if (!options.dataset.empty()) evaluation.clips = judged(model, options);
+  if (!options.streams.empty()) evaluation.stream = streamed(model, options, evaluation.heard);
+  report(evaluation, options);
 }
 
 }  // namespace
@@ -148,7 +160,9 @@ void add_evaluate(CLI::App& app) {
                "and counts what it gets right: in clips, and in long sounds as the device decides.",
                "inkling evaluate models/yes_no.tflite recordings --report page\n"
                "  inkling evaluate models/yes_no.tflite --stream party.wav --labels party.txt --json");
-  verb.add_option("MODEL", options->model, "A .tflite file that takes rows of 40 features")->required();
+  verb.add_option("MODEL", options->model,
+                  "A .tflite file that takes rows of 40 features, or one that 'train motion' made")
+      ->required();
   verb.add_option(
       "DATASET", options->dataset,
       "A folder in the layout of Speech Commands, WORD/*.wav; words that the model does not know count as "

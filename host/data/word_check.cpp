@@ -95,8 +95,7 @@ Summary summary_of(const std::vector<int16_t>& samples) {
 }
 
 void look_at(Clip& clip) try {
-  const std::string name = clip.path.stem();
-  clip.speaker = name.substr(0, name.find("_nohash_"));
+  clip.speaker = speaker_of(clip.path);
   const std::vector<int16_t> samples = read_sound(clip.path);
   clip.seconds = static_cast<double>(samples.size()) / kSampleRateHz;
   for (const int16_t sample : samples) clip.peak = std::max(clip.peak, std::abs(int32_t{sample}));
@@ -136,14 +135,15 @@ std::string doubt(const Clip& clip, const std::vector<Clip>& clips, const std::v
   return "";
 }
 
-ClassFacts facts_of(const std::string& label, const std::vector<const Clip*>& clips) {
+ClassFacts facts_of(const std::string& label, const std::vector<const Clip*>& clips,
+                    const std::map<fs::path, Part>& parts) {
   ClassFacts facts;
   facts.label = label;
   std::set<std::string> speakers;
   std::vector<double> seconds;
   for (const Clip* clip : clips) {
     speakers.insert(clip->speaker);
-    const Part part = part_of(clip->path);
+    const Part part = parts.at(clip->path);
     ++(part == Part::train ? facts.n_train : part == Part::validation ? facts.n_validation : facts.n_test);
     seconds.push_back(clip->seconds);
     facts.total_s += clip->seconds;
@@ -239,12 +239,15 @@ DatasetCheck check_words(const fs::path& folder,
     const std::lock_guard lock(mutex);
     on_clip(++n_done, n_all);
   });
+  std::vector<fs::path> paths;
+  for (const Clip& clip : clips) paths.push_back(clip.path);
+  const std::map<fs::path, Part> parts = parts_of(paths);
   DatasetCheck check;
   for (size_t label = 0; label < labels.size(); ++label) {
     std::vector<const Clip*> of_class;
     for (const Clip& clip : clips)
       if (clip.label == label && clip.problem.empty()) of_class.push_back(&clip);
-    check.classes.push_back(facts_of(labels[label], of_class));
+    check.classes.push_back(facts_of(labels[label], of_class, parts));
   }
   sort_findings(clips, labels, check);
   check.advice = advice_about(check.classes, folder);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <map>
 #include <set>
 
 #include "host/data/hash.h"
@@ -31,13 +32,32 @@ std::vector<fs::path> sorted_entries(const fs::path& folder, Wanted is_wanted) {
   return entries;
 }
 
+Part part_of(const std::string& name) {
+  const uint32_t hundredth = fnv1a32(reinterpret_cast<const uint8_t*>(name.data()), name.size()) % 100;
+  return hundredth < 10 ? Part::validation : hundredth < 20 ? Part::test : Part::train;
+}
+
 }  // namespace
 
-Part part_of(const fs::path& clip) {
+std::string speaker_of(const fs::path& clip) {
   const std::string name = clip.stem();
-  const std::string speaker = name.substr(0, name.find("_nohash_"));
-  const uint32_t hundredth = fnv1a32(reinterpret_cast<const uint8_t*>(speaker.data()), speaker.size()) % 100;
-  return hundredth < 10 ? Part::validation : hundredth < 20 ? Part::test : Part::train;
+  const size_t marker = name.find("_nohash_");
+  if (marker != std::string::npos) return name.substr(0, marker);
+  const size_t last = name.find_last_not_of("0123456789");
+  const bool is_numbered =
+      last != std::string::npos && last > 0 && last + 1 < name.size() && name[last] == '_';
+  return is_numbered ? name.substr(0, last) : name;
+}
+
+std::map<fs::path, Part> parts_of(const std::vector<fs::path>& clips) {
+  constexpr size_t kFewSpeakers = 10;
+  std::set<std::string> speakers;
+  for (const fs::path& clip : clips) speakers.insert(speaker_of(clip));
+  const bool by_speaker = speakers.size() >= kFewSpeakers;
+  std::map<fs::path, Part> parts;
+  for (const fs::path& clip : clips)
+    parts[clip] = part_of(by_speaker ? speaker_of(clip) : clip.stem().string());
+  return parts;
 }
 
 std::vector<fs::path> sound_files(const fs::path& folder) {
@@ -75,7 +95,7 @@ WordDataset read_word_dataset(const fs::path& folder, std::vector<std::string> w
     const auto place = std::find(words.begin(), words.end(), name);
     const auto label =
         place == words.end() ? kUnknown : static_cast<int32_t>(place - words.begin()) + kUnknown + 1;
-    for (const fs::path& file : files) dataset.clips.push_back({file, label, part_of(file)});
+    for (const fs::path& file : files) dataset.clips.push_back({file, label, Part::train});
     if (!files.empty()) found.insert(label);
   }
   for (size_t i = 0; i < words.size(); ++i)
@@ -83,6 +103,10 @@ WordDataset read_word_dataset(const fs::path& folder, std::vector<std::string> w
       throw Error(fmt::format("{}: no clips of '{}'; want some in {}", folder.string(), words[i],
                               (folder / words[i] / "*.wav").string()));
   if (words.empty()) throw Error(fmt::format("{}: no folders with words", folder.string()));
+  std::vector<fs::path> paths;
+  for (const WordClip& clip : dataset.clips) paths.push_back(clip.path);
+  const std::map<fs::path, Part> parts = parts_of(paths);
+  for (WordClip& clip : dataset.clips) clip.part = parts.at(clip.path);
   return dataset;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -11,8 +12,13 @@ namespace inkling::host {
 /// A tenth each of the speakers is kept for validation and for the test.
 enum class Part : uint8_t { train, validation, test };
 
-/// The part that a clip belongs to: a hash of the speaker, its name up to "_nohash_" (or all of it).
-Part part_of(const std::filesystem::path& clip);
+/// Who speaks in a clip, as far as its name tells: what stands before "_nohash_", or before a number at the
+/// end (george_7); else all of it.
+std::string speaker_of(const std::filesystem::path& clip);
+
+/// The part that each of a dataset's clips belongs to, by a hash of its speaker: no voice is in two parts. Of
+/// fewer than ten speakers, by a hash of its name: else a part might be empty.
+std::map<std::filesystem::path, Part> parts_of(const std::vector<std::filesystem::path>& clips);
 
 /// The sound files in a folder, sorted by name.
 std::vector<std::filesystem::path> sound_files(const std::filesystem::path& folder);

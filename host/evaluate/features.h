@@ -7,8 +7,4 @@ namespace inkling::host {
 /// The real values that networks are trained on, those of micro_speech: 0 for silence up to 26.
 constexpr Quantization kFeatureQuantization{26.0f / 255, -128};
 
-constexpr float real_feature(int8_t feature) {
-  return kFeatureQuantization.scale * static_cast<float>(feature - kFeatureQuantization.zero_point);
-}
-
 }  // namespace inkling::host

@@ -133,6 +133,7 @@ std::string clips_part(const JudgedClips& clips) {
   html += confusion_table(clips) + "<h3>Found (up) against false (right)</h3>\n";
   const size_t n_scores = clips.clips.at(0).scores.size();
   for (size_t label = 0; label < n_scores; ++label) html += roc(clips, label);
+  if (!clips.are_sounds) return html;
   std::vector<JudgedClip> mistakes;
   for (const JudgedClip& clip : clips.clips)
     if (clip.label != clip.guess) mistakes.push_back(clip);

@@ -4,9 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstring>
 
-#include "host/evaluate/features.h"
-#include "host/evaluate/word_model.h"
+#include "host/error.h"
 
 namespace inkling::host {
 namespace {
@@ -55,22 +55,43 @@ std::string Confusion::text(const std::vector<std::string>& labels) const {
   return table + "\n";
 }
 
-Confusion score(Program& program, const Examples& examples) {
+std::vector<float> scores_of(Program& program, const int8_t* features, Quantization quantization) {
+  Interpreter& net = program.net();
+  const Tensor input = net.input(0);
+  if (input.type == Type::int8) {
+    std::memcpy(input.data, features, static_cast<size_t>(input.n_elements));
+  } else {
+    for (int32_t i = 0; i < input.n_elements; ++i) input.as<float>()[i] = quantization.real(features[i]);
+  }
+  if (net.invoke() != Status::ok) throw Error("the model does not run");
+  const Tensor output = net.output(0);
+  std::vector<float> scores;
+  for (int32_t i = 0; i < output.n_elements; ++i)
+    scores.push_back(output.type == Type::int8
+                         ? output.scale() * static_cast<float>(output.as<int8_t>()[i] - output.zero_point())
+                         : output.as<float>()[i]);
+  return scores;
+}
+
+Confusion score(Program& program, const Examples& examples, Quantization quantization) {
+  const int32_t n_features = program.net().input(0).n_elements;
   Confusion confusion(static_cast<size_t>(program.net().output(0).n_elements));
   for (int64_t i = 0; i < examples.size(); ++i) {
-    const std::vector<float> scores = word_scores(program, examples.features.data() + i * kWindowFeatures);
+    const std::vector<float> scores =
+        scores_of(program, examples.features.data() + i * n_features, quantization);
     const auto guess = std::max_element(scores.begin(), scores.end()) - scores.begin();
-    ++confusion
-          .counts[static_cast<size_t>(examples.labels[static_cast<size_t>(i)])][static_cast<size_t>(guess)];
+    const auto label = static_cast<size_t>(examples.labels[static_cast<size_t>(i)]);
+    ++confusion.counts[label][static_cast<size_t>(guess)];
   }
   return confusion;
 }
 
-std::vector<float> real_features(const Examples& examples, int64_t i) {
-  std::vector<float> features;
-  const int8_t* from = examples.features.data() + i * kWindowFeatures;
-  for (int32_t j = 0; j < kWindowFeatures; ++j) features.push_back(real_feature(from[j]));
-  return features;
+std::vector<float> real_values(const Examples& examples, int64_t i, Quantization quantization) {
+  const int64_t n_features = static_cast<int64_t>(examples.features.size()) / examples.size();
+  std::vector<float> values;
+  const int8_t* from = examples.features.data() + i * n_features;
+  for (int64_t j = 0; j < n_features; ++j) values.push_back(quantization.real(from[j]));
+  return values;
 }
 
 }  // namespace inkling::host

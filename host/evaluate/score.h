@@ -6,6 +6,7 @@
 
 #include "host/data/scenes.h"
 #include "host/engine/program.h"
+#include "host/quantize/quantize.h"
 
 namespace inkling::host {
 
@@ -28,10 +29,14 @@ struct Confusion {
   std::string text(const std::vector<std::string>& labels) const;
 };
 
-/// Runs a float or int8 model of words over the examples.
-Confusion score(Program& program, const Examples& examples);
+/// The scores, 0 .. 1, that a loaded float or int8 model gives to a window of int8 features. `quantization`
+/// is what they stand for; an int8 model takes them as they are.
+std::vector<float> scores_of(Program& program, const int8_t* features, Quantization quantization);
+
+/// Runs a float or int8 model over the examples.
+Confusion score(Program& program, const Examples& examples, Quantization quantization);
 
 /// The real values of example number `i`, what float models take.
-std::vector<float> real_features(const Examples& examples, int64_t i);
+std::vector<float> real_values(const Examples& examples, int64_t i, Quantization quantization);
 
 }  // namespace inkling::host

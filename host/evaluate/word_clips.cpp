@@ -30,11 +30,19 @@ std::vector<File> files_of(const fs::path& dataset, const std::vector<std::strin
                            std::optional<Part> part) {
   const size_t unknown = index_of(labels, "unknown");
   std::vector<File> files;
+  std::vector<fs::path> paths;
   for (const fs::path& folder : subfolders(dataset)) {
     if (folder.filename() == "_background_noise_") continue;
     const size_t label = index_of(labels, plain_label(folder.filename()));
-    for (const fs::path& path : sound_files(folder))
-      if (!part || part_of(path) == *part) files.push_back({path, label < labels.size() ? label : unknown});
+    for (const fs::path& path : sound_files(folder)) {
+      files.push_back({path, label < labels.size() ? label : unknown});
+      paths.push_back(path);
+    }
+  }
+  if (part) {
+    const std::map<fs::path, Part> parts = parts_of(paths);
+    const auto is_other = [&](const File& file) { return parts.at(file.path) != *part; };
+    files.erase(std::remove_if(files.begin(), files.end(), is_other), files.end());
   }
   if (files.empty())
     throw Error(fmt::format("{}: no clips; want {}", dataset.string(), (dataset / "WORD/*.wav").string()));

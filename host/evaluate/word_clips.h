@@ -25,6 +25,7 @@ struct JudgedClips {
   std::vector<std::string> labels;  ///< the model's, and "unknown" behind them if it has none
   std::vector<JudgedClip> clips;
   std::vector<std::string> skipped;  ///< messages about files that are no sounds
+  bool are_sounds = true;            ///< else takes of motion
 
   Confusion confusion() const;
 };

@@ -11,6 +11,7 @@
 #include "host/data/scenes.h"
 #include "host/error.h"
 #include "host/evaluate/features.h"
+#include "host/evaluate/score.h"
 #include "inkling/signal/sound_settings.h"
 
 namespace inkling::host {
@@ -20,24 +21,6 @@ constexpr int32_t kHop = micro_speech_settings.hop_samples();
 constexpr int32_t kRowsPerRun = 4;
 
 }  // namespace
-
-std::vector<float> word_scores(Program& program, const int8_t* features) {
-  Interpreter& net = program.net();
-  const Tensor input = net.input(0);
-  if (input.type == Type::int8) {
-    std::memcpy(input.data, features, static_cast<size_t>(input.n_elements));
-  } else {
-    for (int32_t i = 0; i < input.n_elements; ++i) input.as<float>()[i] = real_feature(features[i]);
-  }
-  if (net.invoke() != Status::ok) throw Error("the model does not run");
-  const Tensor output = net.output(0);
-  std::vector<float> scores;
-  for (int32_t i = 0; i < output.n_elements; ++i)
-    scores.push_back(output.type == Type::int8
-                         ? output.scale() * static_cast<float>(output.as<int8_t>()[i] - output.zero_point())
-                         : output.as<float>()[i]);
-  return scores;
-}
 
 std::vector<int16_t> as_heard(std::vector<int16_t> samples) {
   Random random(1);
@@ -80,7 +63,7 @@ std::vector<WordModel::Moment> WordModel::hear(const std::vector<int16_t>& sampl
   const auto n = static_cast<int32_t>(rows.size()) / kRowFeatures;
   std::vector<Moment> moments;
   for (int32_t row = 0; row + n_rows_ <= n; row += kRowsPerRun)
-    moments.push_back({row, word_scores(program_, rows.data() + row * kRowFeatures)});
+    moments.push_back({row, scores_of(program_, rows.data() + row * kRowFeatures, kFeatureQuantization)});
   return moments;
 }
 

@@ -10,9 +10,6 @@
 
 namespace inkling::host {
 
-/// The scores, 0 .. 1, that a loaded float or int8 model gives to a window of features.
-std::vector<float> word_scores(Program& program, const int8_t* features);
-
 /// A sound as a device hears it: digital silence, of which the front end would make a room without any noise,
 /// becomes faint noise.
 std::vector<int16_t> as_heard(std::vector<int16_t> samples);

@@ -61,7 +61,8 @@ Inputs read_arrays(const std::vector<fs::path>& files, const graph::Tensor& inpu
 Inputs hear_words(const fs::path& folder) {
   const Examples examples = make_examples(read_word_dataset(folder, {}), Part::train, 1, Random(1));
   Inputs samples;
-  for (int64_t i = 0; i < examples.size(); ++i) samples.push_back(real_features(examples, i));
+  for (int64_t i = 0; i < examples.size(); ++i)
+    samples.push_back(real_values(examples, i, kFeatureQuantization));
   return samples;
 }
 

@@ -16,6 +16,7 @@ struct Quantization {
 
   /// The nearest step.
   int8_t operator()(float value) const;
+  constexpr float real(int8_t q) const { return scale * static_cast<float>(q - zero_point); }
 };
 
 /// The model in int8, as the TensorFlow Lite quantization specification wants it: weights symmetric, of

@@ -5,21 +5,22 @@
 #include <cmath>
 #include <numeric>
 
-#include "host/evaluate/features.h"
 #include "host/train/network.h"
 
 namespace inkling::host {
 namespace {
 
 /// Examples order[first .. first + n) as a batch of real values.
-torch::Tensor batch_of(const Examples& examples, const std::vector<int64_t>& order, size_t first, size_t n) {
-  torch::Tensor batch = torch::empty({static_cast<int64_t>(n), 1, kWindowRows, kRowFeatures});
+torch::Tensor batch_of(const NetworkPlan& plan, const Examples& examples, const std::vector<int64_t>& order,
+                       size_t first, size_t n) {
+  torch::Tensor batch = torch::empty({static_cast<int64_t>(n), plan.rows, plan.columns, plan.channels});
   float* to = batch.data_ptr<float>();
   for (size_t i = 0; i < n; ++i) {
-    const int8_t* from = examples.features.data() + order[first + i] * kWindowFeatures;
-    for (int32_t j = 0; j < kWindowFeatures; ++j) *to++ = real_feature(from[j]);
+    const int8_t* from = examples.features.data() + order[first + i] * plan.n_features();
+    for (int64_t j = 0; j < plan.n_features(); ++j)
+      *to++ = plan.input.scale * static_cast<float>(from[j] - plan.input.zero_point);
   }
-  return batch;
+  return batch.permute({0, 3, 1, 2}).contiguous();
 }
 
 torch::Tensor labels_of(const Examples& examples, const std::vector<int64_t>& order, size_t first, size_t n) {
@@ -47,14 +48,14 @@ std::vector<int64_t> numbers_to(int64_t n) {
   return numbers;
 }
 
-double accuracy(WordNetwork& network, const Examples& examples) {
+double accuracy(Network& network, const NetworkPlan& plan, const Examples& examples) {
   const torch::NoGradGuard no_gradients;
   network.eval();
   const std::vector<int64_t> order = numbers_to(examples.size());
   int64_t n_right = 0;
   for (size_t first = 0; first < order.size(); first += 256) {
     const size_t n = std::min<size_t>(256, order.size() - first);
-    const torch::Tensor guess = network.forward(batch_of(examples, order, first, n)).argmax(1);
+    const torch::Tensor guess = network.forward(batch_of(plan, examples, order, first, n)).argmax(1);
     n_right += guess.eq(labels_of(examples, order, first, n)).sum().item<int64_t>();
   }
   network.train();
@@ -69,12 +70,12 @@ double rate_at(double share, double highest) {
 
 }  // namespace
 
-graph::Graph learn(const Examples& train, const Examples& validation, int32_t n_labels,
-                   const LearnSettings& settings, const OnEpoch& on_epoch) {
+graph::Graph learn(const NetworkPlan& plan, const Examples& train, const Examples& validation,
+                   int32_t n_labels, const LearnSettings& settings, const OnEpoch& on_epoch) {
   at::set_num_threads(1);
   torch::manual_seed(static_cast<uint64_t>(settings.seed));
   Random random(settings.seed);
-  WordNetwork network(n_labels);
+  Network network(plan, n_labels);
   torch::optim::AdamW optimizer(network.parameters(),
                                 torch::optim::AdamWOptions(settings.rate).weight_decay(1e-3));
   auto& options = static_cast<torch::optim::AdamWOptions&>(optimizer.param_groups()[0].options());
@@ -87,8 +88,8 @@ graph::Graph learn(const Examples& train, const Examples& validation, int32_t n_
     for (size_t i = 0; i < n_batches; ++i) {
       const double done = epoch + static_cast<double>(i) / static_cast<double>(n_batches);
       options.lr(rate_at(done / settings.n_epochs, settings.rate));
-      torch::Tensor features = batch_of(train, order, i * batch, batch);
-      hide_parts(features, random);
+      torch::Tensor features = batch_of(plan, train, order, i * batch, batch);
+      if (plan.hides_parts) hide_parts(features, random);
       const torch::Tensor loss = torch::nn::functional::cross_entropy(
           network.forward(features), labels_of(train, order, i * batch, batch));
       optimizer.zero_grad();
@@ -97,7 +98,7 @@ graph::Graph learn(const Examples& train, const Examples& validation, int32_t n_
       loss_sum += loss.item<double>();
     }
     on_epoch(epoch + 1, loss_sum / static_cast<double>(std::max<size_t>(1, n_batches)),
-             accuracy(network, validation));
+             accuracy(network, plan, validation));
   }
   return network.to_graph();
 }

@@ -6,6 +6,7 @@
 
 #include "host/data/scenes.h"
 #include "host/graph/graph.h"
+#include "host/train/network.h"
 
 namespace inkling::host {
 
@@ -20,9 +21,9 @@ struct LearnSettings {
 /// on the validation examples.
 using OnEpoch = std::function<void(int32_t epoch, double loss, double accuracy)>;
 
-/// A float model of words (see network.h) that has learned the examples. Equal examples and settings give the
+/// A float model of the plan that has learned the examples. Equal examples and settings give the
 /// same model, on one kind of machine: it learns on one processor, so that sums keep their order.
-graph::Graph learn(const Examples& train, const Examples& validation, int32_t n_labels,
-                   const LearnSettings& settings, const OnEpoch& on_epoch);
+graph::Graph learn(const NetworkPlan& plan, const Examples& train, const Examples& validation,
+                   int32_t n_labels, const LearnSettings& settings, const OnEpoch& on_epoch);
 
 }  // namespace inkling::host

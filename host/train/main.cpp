@@ -5,12 +5,14 @@
 #include <CLI/CLI.hpp>
 #include <exception>
 
-#include "host/train/words.h"
+#include "host/train/families.h"
 
 int main(int argc, char** argv) {
-  CLI::App app("Learns models for microcontrollers from recordings.", "inkling-train");
+  CLI::App app("Learns models for microcontrollers from recordings; also called by 'inkling train'.",
+               "inkling-train");
   app.require_subcommand(1);
   inkling::host::add_words(app);
+  inkling::host::add_motion(app);
   try {
     app.parse(argc, argv);
     return 0;

@@ -5,21 +5,15 @@
 
 #include <cstring>
 
+#include "host/data/motion_dataset.h"
 #include "host/data/scenes.h"
+#include "host/evaluate/features.h"
 
 namespace inkling::host {
 namespace {
 
 using graph::Operator;
 using graph::Subgraph;
-
-// Coarse steps early keep the work small. The sixth layer joins what the frequencies say, the last one what
-// there is to say about each moment.
-const std::vector<Layer> kLayers = {
-    {false, 12, 5, 5, 2, true}, {true, 12, 3, 3, 2, true},  {false, 24, 1, 1, 1, true},
-    {true, 24, 3, 3, 1, true},  {false, 32, 1, 1, 1, true}, {true, 32, 3, 3, 2, true},
-    {false, 48, 1, 1, 1, true}, {true, 48, 3, 5, 1, false}, {false, 64, 1, 1, 1, true},
-};
 
 /// What a layer makes of a size, and the padding in front and behind.
 struct Extent {
@@ -55,10 +49,9 @@ int32_t narrow(int64_t value) {
 }
 
 /// Appends layer number `i` behind tensor `from` and returns its output.
-int32_t add_layer(Subgraph& subgraph, int32_t from, size_t i, const torch::nn::Conv2d& convolution,
-                  const torch::nn::BatchNorm2d& norm) {
+int32_t add_layer(Subgraph& subgraph, int32_t from, const Layer& layer, size_t i,
+                  const torch::nn::Conv2d& convolution, const torch::nn::BatchNorm2d& norm) {
   constexpr int kSame = 0, kValid = 1, kRelu = 1;
-  const Layer& layer = kLayers[i];
   const std::vector<int32_t> shape = subgraph.tensors[static_cast<size_t>(from)].shape;
   const torch::Tensor factor = norm->weight / torch::sqrt(norm->running_var + norm->options.eps());
   const torch::Tensor weights = convolution->weight * factor.view({-1, 1, 1, 1});
@@ -82,9 +75,45 @@ int32_t add_layer(Subgraph& subgraph, int32_t from, size_t i, const torch::nn::C
 
 }  // namespace
 
-WordNetwork::WordNetwork(int64_t n_labels) {
-  int64_t channels = 1;
-  for (const Layer& layer : kLayers) {
+// Coarse steps early keep the work small. The sixth layer joins what the frequencies say, the last one what
+// there is to say about each moment.
+NetworkPlan word_network() {
+  return {"Words, from 49 rows of 40 features of the sound front end",
+          kWindowRows,
+          kRowFeatures,
+          1,
+          kFeatureQuantization,
+          {{false, 12, 5, 5, 2, true},
+           {true, 12, 3, 3, 2, true},
+           {false, 24, 1, 1, 1, true},
+           {true, 24, 3, 3, 1, true},
+           {false, 32, 1, 1, 1, true},
+           {true, 32, 3, 3, 2, true},
+           {false, 48, 1, 1, 1, true},
+           {true, 48, 3, 5, 1, false},
+           {false, 64, 1, 1, 1, true}},
+          true};
+}
+
+NetworkPlan motion_network(int64_t rows, int64_t channels) {
+  return {"Motion, from rows of sensor channels",
+          rows,
+          1,
+          channels,
+          {kMotionStep, 0},
+          {{false, 16, 5, 1, 2, true},
+           {true, 16, 5, 1, 1, true},
+           {false, 24, 1, 1, 1, true},
+           {true, 24, 5, 1, 2, true},
+           {false, 32, 1, 1, 1, true},
+           {true, 32, 5, 1, 2, true},
+           {false, 48, 1, 1, 1, true}},
+          false};
+}
+
+Network::Network(NetworkPlan plan, int64_t n_labels) : plan_(std::move(plan)) {
+  int64_t channels = plan_.channels;
+  for (const Layer& layer : plan_.layers) {
     const auto i = std::to_string(convolutions_.size());
     convolutions_.push_back(
         register_module("convolution_" + i,
@@ -99,10 +128,10 @@ WordNetwork::WordNetwork(int64_t n_labels) {
   last_ = register_module("last", torch::nn::Linear(channels, n_labels));
 }
 
-torch::Tensor WordNetwork::forward(torch::Tensor x) {
-  for (size_t i = 0; i < kLayers.size(); ++i) {
-    const Extent height = extent(x.size(2), kLayers[i].kernel_height, kLayers[i]);
-    const Extent width = extent(x.size(3), kLayers[i].kernel_width, kLayers[i]);
+torch::Tensor Network::forward(torch::Tensor x) {
+  for (size_t i = 0; i < plan_.layers.size(); ++i) {
+    const Extent height = extent(x.size(2), plan_.layers[i].kernel_height, plan_.layers[i]);
+    const Extent width = extent(x.size(3), plan_.layers[i].kernel_width, plan_.layers[i]);
     if (height.before + height.after + width.before + width.after > 0)
       x = torch::constant_pad_nd(x, {width.before, width.after, height.before, height.after});
     x = torch::relu(norms_[i](convolutions_[i](x)));
@@ -110,14 +139,16 @@ torch::Tensor WordNetwork::forward(torch::Tensor x) {
   return last_(x.mean({2, 3}));
 }
 
-graph::Graph WordNetwork::to_graph() {
+graph::Graph Network::to_graph() {
   const torch::NoGradGuard no_gradients;
   graph::Graph graph;
-  graph.description = "Words, from 49 rows of 40 features of the sound front end";
+  graph.description = plan_.description;
   Subgraph& subgraph = graph.subgraphs.emplace_back();
   subgraph.name = "main";
-  int32_t at = subgraph.add_input(activation("features", {1, kWindowRows, kRowFeatures, 1}));
-  for (size_t i = 0; i < kLayers.size(); ++i) at = add_layer(subgraph, at, i, convolutions_[i], norms_[i]);
+  int32_t at = subgraph.add_input(
+      activation("features", {1, narrow(plan_.rows), narrow(plan_.columns), narrow(plan_.channels)}));
+  for (size_t i = 0; i < plan_.layers.size(); ++i)
+    at = add_layer(subgraph, at, plan_.layers[i], i, convolutions_[i], norms_[i]);
   const std::vector<int32_t> shape = subgraph.tensors[static_cast<size_t>(at)].shape;
   const int32_t mean = subgraph.add(activation("mean", {1, 1, 1, shape[3]}));
   graph::Options pool("Pool2DOptions");
