@@ -13,14 +13,14 @@ namespace {
 /// Examples order[first .. first + n) as a batch of real values.
 torch::Tensor batch_of(const NetworkPlan& plan, const Examples& examples, const std::vector<int64_t>& order,
                        size_t first, size_t n) {
-  torch::Tensor batch = torch::empty({static_cast<int64_t>(n), plan.rows, plan.columns, plan.channels});
+  torch::Tensor batch = torch::empty({static_cast<int64_t>(n), plan.channels, plan.rows, plan.columns});
   float* to = batch.data_ptr<float>();
   for (size_t i = 0; i < n; ++i) {
     const int8_t* from = examples.features.data() + order[first + i] * plan.n_features();
-    for (int64_t j = 0; j < plan.n_features(); ++j)
-      *to++ = plan.input.scale * static_cast<float>(from[j] - plan.input.zero_point);
+    for (int64_t channel = 0; channel < plan.channels; ++channel)
+      for (int64_t j = channel; j < plan.n_features(); j += plan.channels) *to++ = plan.input.real(from[j]);
   }
-  return batch.permute({0, 3, 1, 2}).contiguous();
+  return batch;
 }
 
 torch::Tensor labels_of(const Examples& examples, const std::vector<int64_t>& order, size_t first, size_t n) {
