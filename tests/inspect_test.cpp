@@ -205,6 +205,20 @@ INSTANTIATE_TEST_SUITE_P(
                     KnownModel{"mlperf_str_ww_int8", 826368}),
     [](const auto& info) { return std::string(info.param.folder); });
 
+TEST(Inspect, DrawsThePlanAsAPicture) {
+  const std::filesystem::path model = INKLING_REPO_DIR "/models/yes_no.tflite";
+  const Inspection inspection = inspect_model(model);
+  const std::string svg = plan_svg(inspection, 0);
+  const MemoryPlan& plan = inspection.rehearsal.plan;
+  size_t n_titles = 0;
+  for (size_t at = 0; (at = svg.find("<title>", at)) != std::string::npos; ++at) ++n_titles;
+  EXPECT_EQ(n_titles, plan.blocks.size());
+  EXPECT_EQ(svg.rfind("<svg ", 0), 0u);
+  EXPECT_NE(svg.find("DEPTHWISE_CONV_2D"), std::string::npos);
+  EXPECT_LE(least_activation_bytes(plan), plan.activation_bytes);
+  EXPECT_GT(least_activation_bytes(plan), 0);
+}
+
 TEST(Inspect, ListsTheMembersOfAllParamsAndKeepsTheFormula) {
   const auto folder = shared_folder() / "conformance/kernels";
   if (!std::filesystem::exists(folder)) GTEST_SKIP() << folder << " is not there";

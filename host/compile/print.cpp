@@ -28,32 +28,42 @@ std::vector<std::string> literals(const std::vector<uint8_t>& bytes) {
   return items;
 }
 
-std::string print_constant(const SnapshotConstant& constant, size_t number) {
-  std::vector<std::string> items;
-  std::string type = element_type(constant.type);
+// The C++ type of a constant's array; bytes for the rarer types.
+std::string array_type(Type type) {
+  switch (type) {
+    case Type::int8:
+    case Type::int16:
+    case Type::int32:
+    case Type::int64:
+    case Type::float32:
+      return element_type(type);
+    default:
+      return "uint8_t";
+  }
+}
+
+std::vector<std::string> literals(const SnapshotConstant& constant) {
   switch (constant.type) {
     case Type::int8:
-      items = literals<int8_t>(constant.bytes);
-      break;
+      return literals<int8_t>(constant.bytes);
     case Type::int16:
-      items = literals<int16_t>(constant.bytes);
-      break;
+      return literals<int16_t>(constant.bytes);
     case Type::int32:
-      items = literals<int32_t>(constant.bytes);
-      break;
+      return literals<int32_t>(constant.bytes);
     case Type::int64:
-      items = literals<int64_t>(constant.bytes);
-      break;
+      return literals<int64_t>(constant.bytes);
     case Type::float32:
-      items = literals<float>(constant.bytes);
-      break;
+      return literals<float>(constant.bytes);
     default:
-      type = "uint8_t";
-      items = literals<uint8_t>(constant.bytes);
+      return literals<uint8_t>(constant.bytes);
   }
+}
+
+std::string print_constant(const SnapshotConstant& constant, size_t number) {
+  std::vector<std::string> items = literals(constant);
   if (items.empty()) items = {"0"};
   return fmt::format("// {}\nalignas(8) const {} constant_{}[{}] = {{\n{}}};\n", printable(constant.name),
-                     type, number, items.size(), wrapped(items));
+                     array_type(constant.type), number, items.size(), wrapped(items));
 }
 
 }  // namespace
@@ -99,9 +109,7 @@ class Body {
         return fmt::format("arena + {}", place.at);
       default: {
         const Type type = snapshot_.constants[static_cast<size_t>(place.at)].type;
-        const bool as_bytes = type == Type::boolean || element_type(type) == "uint8_t";
-        return fmt::format("const_cast<{}*>(constant_{})", as_bytes ? "uint8_t" : element_type(type),
-                           place.at);
+        return fmt::format("const_cast<{}*>(constant_{})", array_type(type), place.at);
       }
     }
   }
