@@ -39,11 +39,12 @@ host::Case record(const TemporaryFolder& folder, const Definition& definition, u
   recorded.outputs.resize(static_cast<size_t>(net->n_outputs()));
   for (int32_t k = 0; k < c.invocations; ++k) {
     int32_t n_fed = 0;
+    for (host::CaseTensor& input : recorded.inputs) input.files.emplace_back();
     for (Operand& input : c.inputs) {
       if (input.role != Role::fed) continue;
       if (k > 0) fill(random, input);
       const std::string name = fmt::format("{}_in_{}_{}", recorded.id, k, n_fed);
-      recorded.inputs[static_cast<size_t>(n_fed)].files.push_back(save(folder, name, encode(input)));
+      recorded.inputs.at(static_cast<size_t>(n_fed)).files.back() = save(folder, name, encode(input));
       net.feed(n_fed++, encode(input));
     }
     EXPECT_EQ(net->invoke(), Status::ok);

@@ -98,7 +98,8 @@ TEST(Inspect, JsonKeysAreAPromise) {
   using Keys = std::vector<std::string>;
   EXPECT_EQ(keys(json),
             (Keys{"file", "bytes", "version", "description", "inputs", "outputs", "labels", "subgraphs",
-                  "operators", "macs", "arena_bytes", "persistent_bytes", "plan", "unsupported", "failure"}));
+                  "operators", "macs", "arena_bytes", "activation_bytes", "least_activation_bytes",
+                  "persistent_bytes", "plan", "unsupported", "failure"}));
   EXPECT_EQ(keys(json["inputs"][0]),
             (Keys{"tensor", "name", "type", "shape", "bytes", "scale", "zero_point"}));
   EXPECT_EQ(keys(json["operators"][0]), (Keys{"subgraph", "index", "name", "custom", "inputs", "outputs",
