@@ -155,7 +155,7 @@ struct Armv7em : Portable {
   }
 
   static constexpr bool kRows = true;
-  static void multiply_rows(Rows rows, int32_t x_zero_point) {
+  static void multiply_rows(WeightRows rows, int32_t x_zero_point) {
     rows.minus_zero_point = pair(-x_zero_point, -x_zero_point);
     armv7em_multiply_rows(rows);
   }

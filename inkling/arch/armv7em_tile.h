@@ -145,10 +145,10 @@ namespace inkling {
   "ldr.w   r12, [r3, r8]\n"                       \
   "ldr     r0, [r3], #4\n"
 
-/// See Rows.
-[[gnu::naked, gnu::noinline]] inline void armv7em_multiply_rows(const Rows&) {
+/// See WeightRows.
+[[gnu::naked, gnu::noinline]] inline void armv7em_multiply_rows(const WeightRows&) {
   asm volatile(
-      // The stack, as Rows: 0 x, 4 x_end, 8 weights, 12 stride, 16 bias, 20 out, 24 out_end, 28 value,
+      // The stack, as WeightRows: 0 x, 4 x_end, 8 weights, 12 stride, 16 bias, 20 out, 24 out_end, 28 value,
       // 32 rounding, 36 shift.
       "push    {r4-r11, lr}\n"
       "sub     sp, #44\n"

@@ -23,7 +23,7 @@ struct Channel {
 /// Rows of weights with one input, four at a time, in whole steps of four elements. With one usual multiplier
 /// for all rows `out` to `out_end` are their outputs (int8), and `stride` is their depth. With shift -1 there
 /// are four rows, and `out` gets their sums (int32).
-struct Rows {
+struct WeightRows {
   const int8_t *x, *x_end;
   const int8_t* weights;
   int32_t stride;  ///< from row to row
