@@ -191,7 +191,7 @@ TEST_F(YesNo, BlinksRedWithABrokenModel) {
   write_atomically(folder / "broken.tflite", std::string_view("this is not a model at all, but a sentence"));
   const LinkedModel broken{ModelFile(folder / "broken.tflite"), {"yes"}, {"ops::int8::softmax"}, 4096};
   const Simulation s = simulate(board_, "yes_no", broken, std::vector<int16_t>(32000));
-  expect_blinking(s, fmt::format("error: the model cannot be loaded: status {}, reason ",
+  expect_blinking(s, fmt::format("error: the model cannot be loaded: status {}, not a .tflite file: ",
                                  static_cast<int>(Status::bad_model)));
 }
 
