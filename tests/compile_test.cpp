@@ -129,6 +129,18 @@ TEST(Compiled, StandaloneFilesBuildWithACompilerAlone) {
   EXPECT_EQ(host::run_process({"./one"}, folder.path()).status, 0);
 }
 
+TEST(Compiled, OffersNoStepsWhereOneOperatorRunsOthers) {
+  host::graph::Graph model;
+  host::graph::Subgraph& main = model.subgraphs.emplace_back();
+  model.subgraphs.emplace_back();
+  main.operators.emplace_back("CALL_ONCE", std::vector<int32_t>{}, std::vector<int32_t>{},
+                              Options("CallOnceOptions").set("init_subgraph_index", 1));
+  const host::Snapshot snapshot =
+      host::take_snapshot(host::ModelFile("once.tflite", host::graph::write(model)));
+  const std::string message = host::message_of([&] { host::print_source(snapshot, {"once", false, true}); });
+  EXPECT_NE(message.find("--step"), std::string::npos) << message;
+}
+
 TEST(Compiled, RefusesNamesThatAreNoNamespaces) {
   for (const char* name : {"", "1st", "a-b", "while", "std", "inkling", "_x", "a b"})
     EXPECT_NE(host::message_of([&] { host::require_namespace_name(name); }).find("--name"), std::string::npos)

@@ -162,7 +162,7 @@ std::filesystem::path link_subject(const Board& board, const std::filesystem::pa
     return link_firmware(board, folder, subject.source(image),
                          program_header(subject.operators, &subject.model, arena_bytes), &subject.model);
   const bool measures = std::string_view(image) == "measure";
-  const PrintOptions options{"compiled", false, measures};
+  const PrintOptions options{"compiled", false, measures && !steers(subject.snapshot)};
   write_atomically(folder / "compiled.h", std::string_view(print_header(subject.snapshot, options)));
   std::string source = print_source(subject.snapshot, options);
   if (measures) source += step_outputs(subject.snapshot, subject.model);

@@ -95,7 +95,8 @@ void append_inputs(const Trial& trial, std::vector<uint8_t>* bytes) {
   const auto& operands = trial.snapshot.graphs.at(0).inputs;
   for (int32_t k = 0; k < trial.c->invokes; ++k) {
     bytes->push_back(trial.c->resets_before(k));
-    const auto& fed = inputs[static_cast<size_t>(k)];
+    auto fed = inputs[static_cast<size_t>(k)];
+    if (fed.empty()) fed.resize(operands.size());  // a case that feeds nothing
     if (fed.size() != operands.size())
       throw Error(fmt::format("the case has {} inputs, the model {}", fed.size(), operands.size()));
     for (size_t i = 0; i < fed.size(); ++i) {

@@ -10,6 +10,7 @@
 
 #include "host/compile/literals.h"
 #include "host/engine/tensor_facts.h"
+#include "host/error.h"
 
 namespace inkling::host {
 namespace {
@@ -308,6 +309,11 @@ std::string print_model(const Snapshot& snapshot, const PrintOptions& options) {
 }
 
 std::string print_source(const Snapshot& snapshot, const PrintOptions& options) {
+  if (options.step && (steers(snapshot) || snapshot.graphs.at(0).steps.empty()))
+    throw Error(
+        fmt::format("{}: step() cannot be offered, as its operators run other subgraphs, end a run early, or "
+                    "there are none; leave out --step",
+                    snapshot.file));
   KernelSources kernels;
   add_kernels(snapshot, &kernels);
   const std::string model = std::filesystem::path(snapshot.file).filename().string();
