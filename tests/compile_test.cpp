@@ -131,10 +131,9 @@ TEST(Compiled, StandaloneFilesBuildWithACompilerAlone) {
 
 TEST(Compiled, OffersNoStepsWhereOneOperatorRunsOthers) {
   host::graph::Graph model;
-  host::graph::Subgraph& main = model.subgraphs.emplace_back();
-  model.subgraphs.emplace_back();
-  main.operators.emplace_back("CALL_ONCE", std::vector<int32_t>{}, std::vector<int32_t>{},
-                              Options("CallOnceOptions").set("init_subgraph_index", 1));
+  model.subgraphs.resize(2);
+  model.subgraphs[0].operators.emplace_back("CALL_ONCE", std::vector<int32_t>{}, std::vector<int32_t>{},
+                                            Options("CallOnceOptions").set("init_subgraph_index", 1));
   const host::Snapshot snapshot =
       host::take_snapshot(host::ModelFile("once.tflite", host::graph::write(model)));
   const std::string message = host::message_of([&] { host::print_source(snapshot, {"once", false, true}); });
