@@ -9,42 +9,54 @@
 
 namespace inkling {
 
-struct Conv2dParams {
+/// What the output pixels read.
+struct Patches {
   Window window;
-  LayerParams layer;
   int32_t group_channels;  ///< input channels of a group, the filter's depth
+  int16_t zero_point;      ///< of the input
   bool pointwise;          ///< 1x1 without padding or groups: no patch needed
-  bool tiles;              ///< a row of the filter may be read from shortly in front of it
+
+  template <class V>
+  static void visit(V&& v, const Patches& p) {
+    v("window", p.window);
+    v("group_channels", p.group_channels);
+    v("zero_point", p.zero_point);
+    v("pointwise", p.pointwise);
+  }
+};
+
+struct Conv2dParams {
+  Patches patches;
+  LayerParams layer;
+  bool tiles;  ///< a row of the filter may be read from shortly in front of it
 
   template <class V>
   static void visit(V&& v, const Conv2dParams& p) {
-    v("window", p.window);
+    v("patches", p.patches);
     v("layer", p.layer);
-    v("group_channels", p.group_channels);
-    v("pointwise", p.pointwise);
     v("tiles", p.tiles);
   }
 };
 
-inline int32_t depth_of(const Conv2dParams& p) {
+inline int32_t depth_of(const Patches& p) {
   return p.window.filter_height * p.window.filter_width * p.group_channels;
 }
-inline int32_t patch_elements(const Conv2dParams& p) {
+inline int32_t patch_elements(const Patches& p) {
   return p.pointwise ? 0 : depth_of(p);
 }
-inline int32_t channels_bytes(const Conv2dParams& p) {
-  return p.window.output_channels * static_cast<int32_t>(sizeof(Channel));
+inline int32_t channels_bytes(const Window& w) {
+  return w.output_channels * static_cast<int32_t>(sizeof(Channel));
 }
 
 /// Scratch of convolve, on all machines: the channels, a tile, and the patch.
-inline int32_t convolve_scratch_bytes(const Conv2dParams& p) {
-  return channels_bytes(p) + tile_bytes(depth_of(p)) + patch_elements(p);
+inline int32_t convolve_scratch_bytes(const Patches& p) {
+  return channels_bytes(p.window) + tile_bytes(depth_of(p)) + patch_elements(p);
 }
 
 /// Gathers what group `g` of output pixel (y, x) reads, in the filter's order: sink.take(from, step, n_rows,
 /// n) for rows of n neighbouring inputs, sink.skip(n) for inputs outside.
 template <class Sink>
-void gather(const Conv2dParams& p, const int8_t* image, int32_t y, int32_t x, int32_t g, Sink sink) {
+void gather(const Patches& p, const int8_t* image, int32_t y, int32_t x, int32_t g, Sink sink) {
   const Window& w = p.window;
   const Taps rows = rows_inside(w, y), columns = columns_inside(w, x);
   const int32_t n_channels = p.group_channels;
@@ -80,12 +92,12 @@ struct PatchSink {
 
 /// What group `g` of output pixel (y, x) reads, in the filter's order: gathered into `patch`, or in place.
 template <class A>
-const int8_t* inputs_of_pixel(const Conv2dParams& p, const int8_t* image, int32_t y, int32_t x, int32_t g,
+const int8_t* inputs_of_pixel(const Patches& p, const int8_t* image, int32_t y, int32_t x, int32_t g,
                               int8_t* patch) {
   const Window& w = p.window;
   if (p.pointwise)
     return image + (y * w.stride_height * w.input_width + x * w.stride_width) * w.input_channels;
-  gather(p, image, y, x, g, PatchSink<A>{patch, static_cast<int8_t>(p.layer.input_zero_point)});
+  gather(p, image, y, x, g, PatchSink<A>{patch, static_cast<int8_t>(p.zero_point)});
   return patch;
 }
 
@@ -124,13 +136,13 @@ struct Pixel {
 template <class A>
 void convolve_pixels(const Conv2dParams& p, bool usual, const int8_t* input, const int8_t* filter,
                      const Channel* channels, int8_t* output, int8_t* patch) {
-  const Window& w = p.window;
-  const int32_t depth = depth_of(p), n_groups = w.input_channels / p.group_channels;
+  const Window& w = p.patches.window;
+  const int32_t depth = depth_of(p.patches), n_groups = w.input_channels / p.patches.group_channels;
   const int32_t group_outputs = w.output_channels / n_groups;
   Pixel at = {input, 0, 0};
   for (int32_t n = w.batches * w.output_height * w.output_width; n > 0; --n, at.advance(w))
     for (int32_t g = 0; g < n_groups; ++g, output += group_outputs)
-      convolve_pixel<A>(p.layer, usual, inputs_of_pixel<A>(p, at.image, at.y, at.x, g, patch),
+      convolve_pixel<A>(p.layer, usual, inputs_of_pixel<A>(p.patches, at.image, at.y, at.x, g, patch),
                         filter + g * group_outputs * depth, channels + g * group_outputs, depth,
                         group_outputs, output);
 }
@@ -177,20 +189,20 @@ inline bool is_inside(const Window& w, const Pixel& at) {
 
 /// Puts what group `g` of a pixel reads into place `i` of a tile.
 template <class A>
-void fill_tile(const Conv2dParams& p, const Pixel& at, int32_t g, int32_t i, void* inputs, int8_t* patch) {
-  const int32_t zero_point = p.layer.input_zero_point;
+void fill_tile(const Patches& p, const Pixel& at, int32_t g, int32_t i, void* inputs, int8_t* patch) {
   const int32_t row = p.group_channels * p.window.filter_width;
   const bool dense = p.group_channels == p.window.input_channels && p.window.dilation_width == 1;
   const bool steps =
       p.group_channels % kTileStep == 0 || (row % kTileStep == 0 && dense && is_inside(p.window, at));
   if (!p.pointwise && steps)
-    gather(p, at.image, at.y, at.x, g, TileSink<A>{static_cast<int8_t*>(inputs), i, zero_point});
+    gather(p, at.image, at.y, at.x, g, TileSink<A>{static_cast<int8_t*>(inputs), i, p.zero_point});
   else
-    A::widen(inputs_of_pixel<A>(p, at.image, at.y, at.x, g, patch), 0, 1, depth_of(p), zero_point, i, inputs);
+    A::widen(inputs_of_pixel<A>(p, at.image, at.y, at.x, g, patch), 0, 1, depth_of(p), p.zero_point, i,
+             inputs);
 }
 
 /// Whether each output pixel reads the one input pixel at its own place.
-inline bool is_flat(const Conv2dParams& p) {
+inline bool is_flat(const Patches& p) {
   const Window& w = p.window;
   return p.pointwise && w.stride_height == 1 && w.stride_width == 1 && w.output_height == w.input_height &&
          w.output_width == w.input_width;
@@ -198,7 +210,7 @@ inline bool is_flat(const Conv2dParams& p) {
 
 /// A convolution of a usual layer, two pixels at a time; of an odd number the last one counts twice.
 template <class A>
-void convolve_tiles(const Conv2dParams& p, const int8_t* input, const int8_t* filter, const Channel* channels,
+void convolve_tiles(const Patches& p, const int8_t* input, const int8_t* filter, const Channel* channels,
                     int8_t* output, int8_t* inputs) {
   const Window& w = p.window;
   const int32_t depth = depth_of(p), n_groups = w.input_channels / p.group_channels;
@@ -211,9 +223,9 @@ void convolve_tiles(const Conv2dParams& p, const int8_t* input, const int8_t* fi
   for (int32_t n = w.batches * w.output_height * w.output_width; n > 0; n -= 2) {
     int8_t* const second = n > 1 ? output + w.output_channels : output;
     if (flat) {
-      A::widen(input, 0, 1, depth, p.layer.input_zero_point, 0, inputs);
+      A::widen(input, 0, 1, depth, p.zero_point, 0, inputs);
       if (n > 1) input += depth;
-      A::widen(input, 0, 1, depth, p.layer.input_zero_point, 1, inputs);
+      A::widen(input, 0, 1, depth, p.zero_point, 1, inputs);
       input += depth;
       tile.out[0] = output;
       tile.out[1] = second;
@@ -243,29 +255,30 @@ template <class A>
 void convolve(const Conv2dParams& p, const int8_t* input, const int8_t* filter, const int32_t* bias,
               int8_t* output, void* scratch) {
   auto* channels = static_cast<Channel*>(scratch);
-  auto* inputs = reinterpret_cast<int8_t*>(channels + p.window.output_channels);
-  const bool usual = derive_channels<A>(channels, p.window.output_channels, depth_of(p), p.layer, bias);
+  const int32_t n_outputs = p.patches.window.output_channels;
+  auto* inputs = reinterpret_cast<int8_t*>(channels + n_outputs);
+  const bool usual = derive_channels<A>(channels, n_outputs, depth_of(p.patches), p.layer, bias);
   if constexpr (A::kTiles)
-    if (usual && p.tiles) return convolve_tiles<A>(p, input, filter, channels, output, inputs);
+    if (usual && p.tiles) return convolve_tiles<A>(p.patches, input, filter, channels, output, inputs);
   convolve_pixels<A>(p, usual, input, filter, channels, output, inputs);
 }
 
 /// Scratch of convolve_int4: channels, patch, and four rows of the filter.
-inline int32_t convolve_int4_scratch_bytes(const Conv2dParams& p) {
-  return channels_bytes(p) + patch_elements(p) + 4 * depth_of(p);
+inline int32_t convolve_int4_scratch_bytes(const Patches& p) {
+  return channels_bytes(p.window) + patch_elements(p) + 4 * depth_of(p);
 }
 
 /// convolve with int4 weights: up to four rows of a group are unpacked, then meet all pixels.
 template <class A>
 void convolve_int4(const Conv2dParams& p, const int8_t* input, const int8_t* filter, const int32_t* bias,
                    int8_t* output, void* scratch) {
-  const Window& w = p.window;
+  const Window& w = p.patches.window;
   auto* channels = static_cast<Channel*>(scratch);
   auto* patch = reinterpret_cast<int8_t*>(channels + w.output_channels);
-  int8_t* rows = patch + patch_elements(p);
-  const int32_t depth = depth_of(p);
+  int8_t* rows = patch + patch_elements(p.patches);
+  const int32_t depth = depth_of(p.patches);
   const bool usual = derive_channels<A>(channels, w.output_channels, depth, p.layer, bias);
-  const int32_t group_outputs = w.output_channels / (w.input_channels / p.group_channels);
+  const int32_t group_outputs = w.output_channels / (w.input_channels / p.patches.group_channels);
   int32_t n;
   for (int32_t o = 0; o < w.output_channels; o += n) {
     const int32_t g = o / group_outputs, left = (g + 1) * group_outputs - o;
@@ -274,7 +287,7 @@ void convolve_int4(const Conv2dParams& p, const int8_t* input, const int8_t* fil
     int8_t* to = output + o;
     Pixel at = {input, 0, 0};
     for (int32_t i = w.batches * w.output_height * w.output_width; i > 0; --i, at.advance(w)) {
-      convolve_pixel<A>(p.layer, usual, inputs_of_pixel<A>(p, at.image, at.y, at.x, g, patch), rows,
+      convolve_pixel<A>(p.layer, usual, inputs_of_pixel<A>(p.patches, at.image, at.y, at.x, g, patch), rows,
                         channels + o, depth, n, to);
       to += w.output_channels;
     }

@@ -109,8 +109,8 @@ void depthwise_pixel(const DepthwiseParams& p, bool usual, const Patch& t, const
 
 /// A layer of one input channel is a convolution whose filter lies the other way round: where that is small
 /// enough to be turned in scratch, machines with tiles take it as one.
-inline Conv2dParams as_convolution(const DepthwiseParams& p) {
-  return {p.window, p.layer, 1, false, true};
+inline Patches as_convolution(const DepthwiseParams& p) {
+  return {p.window, 1, p.layer.input_zero_point, false};
 }
 inline int32_t filter_bytes(const Window& w) {
   return w.filter_height * w.filter_width * w.output_channels;

@@ -23,7 +23,7 @@ template <class Layer>
 void eval_plain(const void* params, const Io& io) {
   const auto& p = *static_cast<const Conv2dParams*>(params);
   const Layer layer{p.layer, {p.layer, io.scratch<void>()}, io.in<typename Layer::Bias>(2)};
-  convolve_plain(p.window, p.group_channels, layer, io.in<typename Layer::Input>(0),
+  convolve_plain(p.patches.window, p.patches.group_channels, layer, io.in<typename Layer::Input>(0),
                  io.in<typename Layer::Weight>(1), io.out<typename Layer::Input>(0));
 }
 
@@ -54,12 +54,14 @@ Status prepare_shapes(Prepare& c, const LayerOperands& t, Window* window, int32_
 }
 
 Status prepare_integer(Prepare& c, const LayerOperands& t, Type bias_type, Conv2dParams* p) {
-  TRY(prepare_shapes(c, t, &p->window, &p->group_channels));
+  Patches& patches = p->patches;
+  TRY(prepare_shapes(c, t, &patches.window, &patches.group_channels));
   TRY(prepare_layer(c, t, t.output.dim(3), bias_type, c.option(activation, schema::Activation::none),
                     &p->layer));
+  patches.zero_point = p->layer.input_zero_point;
+  patches.pointwise = t.filter.dim(1) == 1 && t.filter.dim(2) == 1 && t.filter.dim(3) == t.input.dim(3);
   // In front of the model's buffers lie their lengths; steps of 4 elements need nothing.
-  p->tiles = t.filter.is_constant || depth_of(*p) % kTileStep == 0;
-  p->pointwise = t.filter.dim(1) == 1 && t.filter.dim(2) == 1 && t.filter.dim(3) == t.input.dim(3);
+  p->tiles = t.filter.is_constant || depth_of(patches) % kTileStep == 0;
   c.request_scratch(Multipliers::scratch_bytes(p->layer));
   return Status::ok;
 }
@@ -72,13 +74,13 @@ Status prepare(Prepare& c) {
   if (carries(types, Type::int8) && t.are(Type::int8, Type::int8)) {
     auto& p = c.params<Conv2dParams>();
     TRY(prepare_integer(c, t, Type::int32, &p));
-    c.request_scratch(convolve_scratch_bytes(p));
+    c.request_scratch(convolve_scratch_bytes(p.patches));
     return c.run_with<eval_int8>();
   }
   if (types == Types::any && t.are(Type::int8, Type::int4)) {
     auto& p = c.params<Conv2dParams>();
     TRY(prepare_integer(c, t, Type::int32, &p));
-    c.request_scratch(convolve_int4_scratch_bytes(p));
+    c.request_scratch(convolve_int4_scratch_bytes(p.patches));
     return c.run_with<eval_int4>();
   }
   if (carries(types, Type::int16) && t.are(Type::int16, Type::int8)) {
