@@ -16,7 +16,7 @@ namespace {
 using host::Net;
 using host::TemporaryFolder;
 
-constexpr uint32_t kCasesPerOperator = 5;
+constexpr uint32_t kCasesPerOperator = 5, kCasesPerLayer = 60;
 
 std::filesystem::path save(const TemporaryFolder& folder, const std::string& name,
                            const std::vector<uint8_t>& bytes) {
@@ -57,18 +57,44 @@ host::Case record(const TemporaryFolder& folder, const Definition& definition, u
   return recorded;
 }
 
+void expect_equal(const std::vector<host::Case>& cases, const host::Target& target,
+                  const host::Board* board) {
+  size_t n_results = 0;
+  host::verify_compiled(cases, target, board, [&](const host::Case& c, const host::CaseResult& result) {
+    ++n_results;
+    EXPECT_EQ(result.verdict, host::Verdict::passed) << c.id << ": " << result.reason;
+  });
+  EXPECT_EQ(n_results, cases.size());
+}
+
 TEST(Compiled, EveryOperatorEqualsTheInterpreter) {
   const TemporaryFolder folder;
   std::vector<host::Case> cases;
   for (const Definition& definition : definitions())
     for (uint32_t seed = 0; seed < kCasesPerOperator; ++seed)
       cases.push_back(record(folder, definition, seed));
-  size_t n_results = 0;
-  host::verify_compiled(cases, [&](const host::Case& c, const host::CaseResult& result) {
-    ++n_results;
-    EXPECT_EQ(result.verdict, host::Verdict::passed) << c.id << ": " << result.reason;
-  });
-  EXPECT_EQ(n_results, cases.size());
+  expect_equal(cases, {}, nullptr);
+}
+
+// Layers whose weights are packed for a target, and whose kernels are that target's own.
+std::vector<host::Case> layers(const TemporaryFolder& folder) {
+  std::vector<host::Case> cases;
+  for (const Definition& definition : definitions())
+    for (const char* name : {"CONV_2D", "DEPTHWISE_CONV_2D", "FULLY_CONNECTED"})
+      for (uint32_t seed = 0; definition.name == name && seed < kCasesPerLayer; ++seed)
+        cases.push_back(record(folder, definition, seed));
+  return cases;
+}
+
+TEST(Compiled, PackedLayersEqualTheInterpreter) {
+  const TemporaryFolder folder;
+  expect_equal(layers(folder), host::find_target("cortex-m4"), nullptr);
+}
+
+TEST(Compiled, PackedLayersEqualTheInterpreterOnTheBoard) {
+  const TemporaryFolder folder;
+  const host::Board board = host::open_board("cortex-m4");
+  expect_equal(layers(folder), host::find_target("cortex-m4"), &board);
 }
 
 TEST(Compiled, RecordedModelsGiveTheRecordedBytes) {
@@ -77,7 +103,7 @@ TEST(Compiled, RecordedModelsGiveTheRecordedBytes) {
   std::vector<host::Case> models;
   for (const host::Case& c : host::read_case_pack(pack))
     if (c.op == "MODEL" && models.size() < 40) models.push_back(c);
-  host::verify_compiled(models, [](const host::Case& c, const host::CaseResult& result) {
+  host::verify_compiled(models, {}, nullptr, [](const host::Case& c, const host::CaseResult& result) {
     EXPECT_EQ(result.verdict, host::Verdict::passed) << c.id << ": " << result.reason;
   });
 }

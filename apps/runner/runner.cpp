@@ -63,16 +63,7 @@ class Cases {
 /// The results, written as they come, so that a crash leaves those before it.
 class Results {
  public:
-  Results() {
-    static constexpr char kName[] = "results.bin";
-    const uintptr_t block[] = {reinterpret_cast<uintptr_t>(kName), 5, sizeof kName - 1};  // mode "wb"
-    file_ = semihosting::call(0x01, block);
-  }
-  void bytes(const void* from, int32_t n_bytes) {
-    const uintptr_t block[] = {static_cast<uintptr_t>(file_), reinterpret_cast<uintptr_t>(from),
-                               static_cast<uintptr_t>(n_bytes)};
-    if (n_bytes > 0) semihosting::call(0x05, block);
-  }
+  void bytes(const void* from, int32_t n_bytes) { semihosting::write(file_, from, n_bytes); }
   void word(uint32_t value) { bytes(&value, sizeof value); }
   void word(int32_t value) { word(static_cast<uint32_t>(value)); }
   template <class... Words>
@@ -83,7 +74,7 @@ class Results {
   }
 
  private:
-  int32_t file_;
+  int32_t file_ = semihosting::open("results.bin", semihosting::Access::write);
 };
 
 struct Case {

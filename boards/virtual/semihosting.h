@@ -1,6 +1,6 @@
 // Semihosting: how a program on a virtual board reaches the computer that runs it, for text, files and its
 // exit. The operations are those of Arm's "Semihosting for AArch32 and AArch64"; RISC-V uses the same ones
-// behind another trap. Leaves out writing files. Paths are relative to the directory in which QEMU runs.
+// behind another trap. Paths are relative to the directory in which QEMU runs.
 #pragma once
 #include <stdint.h>
 
@@ -31,12 +31,22 @@ inline void write(const char* text) {
   call(0x04, text);
 }
 
-/// Opens a file for reading (SYS_OPEN, mode "rb"); returns its handle, or -1 if there is none.
-inline int32_t open(const char* path) {
+/// How a file is opened: SYS_OPEN's modes "rb" and "wb".
+enum class Access : uintptr_t { read = 1, write = 5 };
+
+/// Opens a file (SYS_OPEN); returns its handle, or -1 if there is none.
+inline int32_t open(const char* path, Access access = Access::read) {
   uintptr_t length = 0;
   while (path[length] != '\0') ++length;
-  const uintptr_t block[] = {reinterpret_cast<uintptr_t>(path), 1, length};
+  const uintptr_t block[] = {reinterpret_cast<uintptr_t>(path), static_cast<uintptr_t>(access), length};
   return call(0x01, block);
+}
+
+/// Writes `n_bytes` to a file (SYS_WRITE).
+inline void write(int32_t file, const void* from, int32_t n_bytes) {
+  const uintptr_t block[] = {static_cast<uintptr_t>(file), reinterpret_cast<uintptr_t>(from),
+                             static_cast<uintptr_t>(n_bytes)};
+  if (n_bytes > 0) call(0x05, block);
 }
 
 /// Reads up to `n_bytes` (SYS_READ); returns how many came, less than `n_bytes` only at the end of the file.

@@ -92,6 +92,7 @@ Board read_board(const std::string& name, const fs::path& path) {
   Board board;
   board.name = name;
   board.description = described.at("description");
+  board.arch = described.at("arch");
   board.compiler = described.at("compiler");
   board.compile_flags = described.at("cpu_flags").get<std::vector<std::string>>();
   for (const std::string flag : shared.at("compile_flags")) board.compile_flags.push_back(flag);
@@ -118,16 +119,19 @@ std::vector<std::string> board_names() {
   return names;
 }
 
-Board open_board(const std::string& name, Kernels kernels, const std::vector<std::string>& targets) {
+Board describe_board(const std::string& name) {
   const std::vector<std::string> names = board_names();
   if (std::find(names.begin(), names.end(), name) == names.end())
     throw Error(fmt::format("there is no board \"{}\"; the boards are {}", name, fmt::join(names, ", ")));
-  Board board;
   try {
-    board = read_board(name, kRepo / "boards" / name / "board.json");
+    return read_board(name, kRepo / "boards" / name / "board.json");
   } catch (const json::exception& error) {
     throw Error(fmt::format("boards/{}/board.json: {}", name, error.what()));
   }
+}
+
+Board open_board(const std::string& name, Kernels kernels, const std::vector<std::string>& targets) {
+  Board board = describe_board(name);
   const bool portable = kernels == Kernels::portable;
   const std::string tree = portable ? name + "-portable" : name;
   std::vector<std::string> all = {"inkling", "inkling_board"};

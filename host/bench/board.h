@@ -16,6 +16,7 @@ enum class Kernels : uint8_t { fastest, portable };
 /// A virtual board, its libraries built.
 struct Board {
   std::string name, description;
+  std::string arch;                                    ///< of its kernels: "armv7em"
   std::string compiler;                                ///< prefix of the tools: "arm-none-eabi-"
   std::vector<std::string> compile_flags, link_flags;  ///< for every program
   std::vector<std::string> libraries;                  ///< to be linked as one group
@@ -30,8 +31,11 @@ struct Board {
 /// The names of all boards: the folders of boards/ with a board.json.
 std::vector<std::string> board_names();
 
-/// Reads a board and brings its libraries (and `targets`) up to date, as "./dev build NAME" would. Throws an
-/// Error that lists the boards if there is none of that name, or shows the compiler's messages.
+/// Reads what is known of a board. Throws an Error that lists the boards if there is none of that name.
+Board describe_board(const std::string& name);
+
+/// Reads a board and brings its libraries (and `targets`) up to date, as "./dev build NAME" would. Throws
+/// what describe_board does, or an Error that shows the compiler's messages.
 Board open_board(const std::string& name, Kernels kernels = Kernels::fastest,
                  const std::vector<std::string>& targets = {});
 

@@ -211,7 +211,7 @@ ModelCost measure_model(const Board& board, const ModelFile& file, Mode mode) {
   cost.model_bytes = model.bytes().size;
   Subject subject{model, mode, operators_of(model), {}};
   if (subject.compiled()) {
-    subject.snapshot = take_snapshot(model);
+    subject.snapshot = take_snapshot(model, find_target(board.name));
     cost.model_bytes = data_bytes(subject.snapshot);
   }
   cost.per_op = describe_ops(model);

@@ -17,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 struct Options {
-  std::string model, folder;
+  std::string model, folder, target;
   PrintOptions print;
   bool rewrite = true, json = false;
 };
@@ -34,7 +34,7 @@ void compile(Options options) {
   require_namespace_name(options.print.name);
   const ModelFile file(options.model);
   const graph::Rewritten model = options.rewrite ? graph::rewrite(file, file.path()) : graph::Rewritten{file};
-  Snapshot snapshot = take_snapshot(model.file);
+  Snapshot snapshot = take_snapshot(model.file, find_target(options.target));
   snapshot.labels = read_labels(options.model);
   const std::string header = print_header(snapshot, options.print);
   const std::string source = print_source(snapshot, options.print);
@@ -48,6 +48,7 @@ void compile(Options options) {
   write_atomically(base.string() + ".cpp", source);
   const nlohmann::ordered_json facts = {{"model", options.model},
                                         {"name", options.print.name},
+                                        {"target", options.target},
                                         {"files", {base.string() + ".h", base.string() + ".cpp"}},
                                         {"operators", snapshot.graphs.at(0).steps.size()},
                                         {"arena_bytes", snapshot.arena_bytes},
@@ -75,6 +76,10 @@ void add_compile(CLI::App& app) {
   verb.add_option("MODEL", options->model, "A .tflite file")->required();
   verb.add_option("-o,--output-dir", options->folder, "The folder to write to")->required()->type_name("DIR");
   verb.add_option("--name", options->print.name, "The C++ namespace, and the files' name; else the model's");
+  verb.add_option("--target", options->target,
+                  "The board that it is for: weights are laid out as its kernels read them fastest; else for "
+                  "any machine")
+      ->type_name("BOARD");
   verb.add_flag("--standalone", options->print.standalone,
                 "Include the kernels' text: NAME.cpp then needs nothing but a C++17 compiler");
   verb.add_flag("--step", options->print.step, "Offer NAME::step(), which runs one operator at a time");

@@ -17,7 +17,7 @@ namespace inkling::host {
 namespace {
 
 struct Options {
-  std::string pack, only, board;
+  std::string pack, only, board, target;
   bool compiled = false;
   bool json = false;
 };
@@ -57,8 +57,11 @@ void verify(const Options& options) {
       (is_failure ? failures : skips).push_back({{"id", c.id}, {"reason", result.reason}});
       if (!options.json) fmt::print("{}: {}: {}\n", is_failure ? "failed" : "skipped", c.id, result.reason);
     };
-    if (options.compiled)
-      verify_compiled(cases, note);
+    if (options.compiled && !options.board.empty()) {
+      const Board board = open_board(options.board);
+      verify_compiled(cases, find_target(options.board), &board, note);
+    } else if (options.compiled)
+      verify_compiled(cases, find_target(options.target), nullptr, note);
     else if (!options.board.empty())
       verify_on_board(options.board, cases, note);
     else
@@ -89,8 +92,12 @@ void add_verify(CLI::App& app) {
   verb.add_option("--only", options->only, "Only the cases of this operator, MODEL for whole models");
   CLI::Option* board =
       verb.add_option("--board", options->board, "Run on this virtual board instead of the desk");
-  verb.add_flag("--compiled", options->compiled,
-                "Compile each model to C++ and run that on the desk, with the desk's g++")
+  CLI::Option* compiled =
+      verb.add_flag("--compiled", options->compiled,
+                    "Compile each model to C++ and run that, for the board if one is named");
+  verb.add_option("--target", options->target, "Compile for this board all the same, but run it on the desk")
+      ->type_name("BOARD")
+      ->needs(compiled)
       ->excludes(board);
   verb.add_flag("--json", options->json, "Print JSON instead of lines");
   verb.callback([options] { verify(*options); });

@@ -9,6 +9,7 @@
 #include <mutex>
 #include <optional>
 
+#include "host/bench/firmware.h"
 #include "host/bench/process.h"
 #include "host/compile/print.h"
 #include "host/data/files.h"
@@ -26,7 +27,8 @@ namespace fs = std::filesystem;
 constexpr size_t kCasesPerProgram = 40;
 constexpr int64_t kConstantBytesPerProgram = 400'000;
 
-constexpr const char* kHarness = R"(
+// How a program reads and writes, on the desk and on a board.
+constexpr const char* kDeskHarness = R"(
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -39,6 +41,27 @@ static void get(void* bytes, size_t n) {
 static void put(const void* bytes, size_t n) {
   if (fwrite(bytes, 1, n, to) != n) exit(4);
 }
+static void open_files() {
+  from = fopen("in", "rb");
+  to = fopen("out", "wb");
+}
+)";
+constexpr const char* kBoardHarness = R"(
+#include "boards/virtual/semihosting.h"
+
+static int32_t from, to;
+static void get(void* bytes, int32_t n) {
+  if (n > 0 && inkling::semihosting::read(from, bytes, n) != n) inkling::semihosting::exit(3);
+}
+static void put(const void* bytes, int32_t n) {
+  inkling::semihosting::write(to, bytes, n);
+}
+static void open_files() {
+  from = inkling::semihosting::open("in");
+  to = inkling::semihosting::open("out", inkling::semihosting::Access::write);
+}
+)";
+constexpr const char* kHarness = R"(
 static bool flag() {
   char value;
   get(&value, 1);
@@ -71,7 +94,7 @@ std::string print_trial(const Trial& trial) {
   return text + "  }\n}\n";
 }
 
-std::string print_program(const std::vector<Trial>& trials) {
+std::string print_program(const std::vector<Trial>& trials, const char* harness) {
   KernelSources kernels;
   std::string headers, models, runs, calls;
   for (const Trial& trial : trials) {
@@ -84,9 +107,8 @@ std::string print_program(const std::vector<Trial>& trials) {
     runs += print_trial(trial);
     calls += fmt::format("  run_{}();\n", trial.name);
   }
-  return kHarness + headers + print_prologue("trial_inkling") + kernels.text(false) + models + runs +
-         "int main() {\n  from = fopen(\"in\", \"rb\");\n  to = fopen(\"out\", \"wb\");\n" + calls +
-         "  return fclose(to);\n}\n";
+  return std::string(harness) + kHarness + headers + print_prologue("trial_inkling") + kernels.text(false) +
+         models + runs + "int main() {\n  open_files();\n" + calls + "  return 0;\n}\n";
 }
 
 // What the program reads: per invocation whether to reset, then per input whether it is fed, and its bytes.
@@ -126,18 +148,33 @@ CaseRun take_outputs(const Trial& trial, const std::vector<uint8_t>& bytes, size
   return run;
 }
 
-std::vector<CaseResult> run_program(const std::vector<Trial>& trials) {
+void run_on_desk(const std::vector<Trial>& trials, const fs::path& folder) {
+  write_atomically(folder / "trial.cpp", std::string_view(print_program(trials, kDeskHarness)));
+  const ProcessResult built = run_process({"g++", "-std=c++17", "-O1", "-Wall", "-Wextra", "-Werror", "-I",
+                                           library_root().string(), "trial.cpp", "-o", "trial"},
+                                          folder);
+  if (built.status != 0) throw Error("the compiled model does not build\n" + built.err.substr(0, 2000));
+  const ProcessResult ran = run_process({"./trial"}, folder);
+  if (ran.status != 0) throw Error(fmt::format("the compiled model ended with status {}", ran.status));
+}
+
+void run_on_board(const std::vector<Trial>& trials, const Board& board, const fs::path& folder) {
+  write_atomically(folder / "trial.cpp", std::string_view(print_program(trials, kBoardHarness)));
+  BoardRun run;
+  run.elf = link_firmware(board, folder, folder / "trial.cpp", "", nullptr, {"-O2"});
+  run.folder = folder;
+  const BoardOutcome outcome = run_on_board(board, run);
+  if (outcome.status != 0 || outcome.timed_out)
+    throw Error(fmt::format("the compiled model ended with status {} {}", outcome.status, outcome.console));
+}
+
+// Without a board on the desk.
+std::vector<CaseResult> run_program(const std::vector<Trial>& trials, const Board* board) {
   const ScratchFolder folder;
   std::vector<uint8_t> inputs;
   for (const Trial& trial : trials) append_inputs(trial, &inputs);
   write_atomically(folder.path() / "in", inputs);
-  write_atomically(folder.path() / "trial.cpp", std::string_view(print_program(trials)));
-  const ProcessResult built = run_process({"g++", "-std=c++17", "-O1", "-Wall", "-Wextra", "-Werror", "-I",
-                                           library_root().string(), "trial.cpp", "-o", "trial"},
-                                          folder.path());
-  if (built.status != 0) throw Error("the compiled model does not build\n" + built.err.substr(0, 2000));
-  const ProcessResult ran = run_process({"./trial"}, folder.path());
-  if (ran.status != 0) throw Error(fmt::format("the compiled model ended with status {}", ran.status));
+  board ? run_on_board(trials, *board, folder.path()) : run_on_desk(trials, folder.path());
   const std::vector<uint8_t> outputs = read_file(folder.path() / "out");
   std::vector<CaseResult> results;
   size_t at = 0;
@@ -154,7 +191,7 @@ int64_t constant_bytes(const Trial& trial) {
 
 }  // namespace
 
-void verify_compiled(const std::vector<Case>& cases,
+void verify_compiled(const std::vector<Case>& cases, const Target& target, const Board* board,
                      const std::function<void(const Case&, const CaseResult&)>& on_result) {
   std::map<std::string, std::vector<const Case*>> by_operator;
   for (const Case& c : cases) by_operator[c.op].push_back(&c);
@@ -165,7 +202,7 @@ void verify_compiled(const std::vector<Case>& cases,
     for (const Case* c : list) {
       Trial trial{c, {}, ""};
       try {
-        trial.snapshot = take_snapshot(graph::rewrite(ModelFile(c->model), c->model).file);
+        trial.snapshot = take_snapshot(graph::rewrite(ModelFile(c->model), c->model).file, target);
       } catch (const Error& error) {
         CaseRun run;
         run.error = error.what();
@@ -186,7 +223,7 @@ void verify_compiled(const std::vector<Case>& cases,
     const std::vector<Trial>& trials = programs[static_cast<size_t>(i)];
     std::vector<CaseResult> results;
     try {
-      results = run_program(trials);
+      results = run_program(trials, board);
     } catch (const Error& error) {
       results.assign(trials.size(), {Verdict::failed, error.what()});
     }

@@ -280,7 +280,8 @@ void add_kernels(const Snapshot& snapshot, KernelSources* kernels) {
   kernels->add_header("inkling/core/op.h");
   if (steers(snapshot)) kernels->add_header("inkling/core/runtime.h");
   for (const SnapshotGraph& graph : snapshot.graphs)
-    for (const SnapshotStep& step : graph.steps) kernels->add_operator(step.op);
+    for (const SnapshotStep& step : graph.steps)
+      step.header.empty() ? kernels->add_operator(step.op) : kernels->add_header(step.header);
 }
 
 std::string print_prologue(const std::string& kernel_namespace) {

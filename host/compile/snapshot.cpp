@@ -18,9 +18,9 @@ namespace {
 /// What only prepare knows: names and Params of each step, constants by address, the activations' extent.
 class Listener final : public LoadListener {
  public:
-  explicit Listener(const Model& model) : model_(model) {}
+  Listener(const Model& model, const Target& target) : model_(model), target_(target) {}
 
-  void prepared(int32_t subgraph, int32_t index, const Prepare& prepare) override {
+  void prepared(int32_t subgraph, int32_t index, Prepare& prepare) override {
     const Subgraph graph = model_.subgraph(subgraph);
     const Operator op = graph.op(index);
     SnapshotStep step;
@@ -31,6 +31,14 @@ class Listener final : public LoadListener {
       step.params = list_params(prepare.params_data(), prepare.describe_params());
     }
     step.n_inputs = prepare.n_inputs();
+    if (auto packing = pack(target_, step.op, prepare)) {
+      step.eval = packing->eval;
+      step.params_type = packing->params_type;
+      step.params = packing->params;
+      step.header = packing->header;
+      prepare.request_scratch(packing->scratch_bytes);
+      streams[{subgraph, index}] = std::move(packing->stream);
+    }
     steps[subgraph].push_back(std::move(step));
     for (int32_t i = 0; i < op.inputs.size; ++i) note_constant(graph, op.input(i));
   }
@@ -45,7 +53,8 @@ class Listener final : public LoadListener {
     for (int32_t i = 0; i < graph.outputs().size; ++i) note_constant(graph, graph.outputs().get<int32_t>(i));
   }
 
-  std::map<int32_t, std::vector<SnapshotStep>> steps;  // by subgraph
+  std::map<int32_t, std::vector<SnapshotStep>> steps;                   // by subgraph
+  std::map<std::pair<int32_t, int32_t>, std::vector<uint8_t>> streams;  // of packed operators, by subgraph
   std::map<const void*, TensorFacts> constants;
   int32_t activation_bytes = 0;
 
@@ -57,6 +66,7 @@ class Listener final : public LoadListener {
   }
 
   const Model& model_;
+  const Target& target_;
 };
 
 /// Turns addresses of one load into places.
@@ -87,6 +97,12 @@ class Places {
     return constant(byte);
   }
 
+  /// A constant that the model does not have.
+  Place made(std::string name, Type type, std::vector<uint8_t> bytes) {
+    snapshot_->constants.push_back({std::move(name), type, std::move(bytes)});
+    return {Place::In::constant, static_cast<int32_t>(snapshot_->constants.size()) - 1};
+  }
+
  private:
   Place constant(const uint8_t* address) {
     const auto [number, is_new] =
@@ -109,14 +125,19 @@ class Places {
   std::map<const uint8_t*, int32_t> numbers_;
 };
 
-SnapshotGraph take_graph(const Graph& graph, std::vector<SnapshotStep> steps, Places& place) {
+SnapshotGraph take_graph(const Graph& graph, int32_t number, Listener& listener, Places& place) {
   SnapshotGraph result;
-  result.steps = std::move(steps);
+  result.steps = std::move(listener.steps[number]);
   size_t i = 0;
   for (Step* step = graph.first; step; step = step->next, ++i) {
     SnapshotStep& to = result.steps[i];
-    for (int32_t k = 0; k < step->n_inputs + step->n_outputs; ++k)
-      to.slots.push_back(place(step->slots()[k]));
+    const auto stream = listener.streams.find({number, static_cast<int32_t>(i)});
+    for (int32_t k = 0; k < step->n_inputs + step->n_outputs; ++k) {
+      const bool replaced = stream != listener.streams.end() && k > 0 && k < step->n_inputs;
+      to.slots.push_back(!replaced ? place(step->slots()[k])
+                         : k == 1  ? place.made("packed weights", Type::int32, stream->second)
+                                   : Place{});
+    }
     to.memory = place(step->scratch);
   }
   for (const Operand& operand : graph.inputs())
@@ -128,7 +149,7 @@ SnapshotGraph take_graph(const Graph& graph, std::vector<SnapshotStep> steps, Pl
 
 }  // namespace
 
-Snapshot take_snapshot(const ModelFile& file) {
+Snapshot take_snapshot(const ModelFile& file, const Target& target) {
   Snapshot snapshot;
   snapshot.file = file.path().string();
   Failure reading, failure;
@@ -138,7 +159,7 @@ Snapshot take_snapshot(const ModelFile& file) {
   for (int32_t tries = 0;; ++tries) {
     words.assign(static_cast<size_t>(arena_bytes) / 8 + 1, 0);
     const MutableBytes arena{reinterpret_cast<uint8_t*>(words.data()), arena_bytes};
-    Listener listener(model);
+    Listener listener(model, target);
     Loaded loaded;
     const Status status = load_model(file.bytes(), arena, all_ops(), &loaded, &failure, &listener);
     // As in Program: the failure names the bytes, at the second time exactly.
@@ -149,7 +170,7 @@ Snapshot take_snapshot(const ModelFile& file) {
     if (status != Status::ok) throw Error(fmt::format("{}: {}", snapshot.file, text(failure, file.bytes())));
     Places places(arena, listener, loaded.variables, &snapshot);
     for (int32_t g = 0; g < loaded.graphs.size; ++g)
-      snapshot.graphs.push_back(take_graph(loaded.graphs[g], std::move(listener.steps[g]), places));
+      snapshot.graphs.push_back(take_graph(loaded.graphs[g], g, listener, places));
     break;
   }
   const Subgraph main = model.subgraph(0);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "host/compile/packing.h"
 #include "host/engine/params_layout.h"
 #include "host/engine/program.h"
 #include "host/engine/tensor_facts.h"
@@ -22,6 +23,7 @@ struct SnapshotStep {
   std::string op;           ///< the operator's name in the schema
   std::string eval;         ///< the C++ name of what runs, as the compiler on the desk says it
   std::string params_type;  ///< likewise; empty without Params
+  std::string header;       ///< where the eval is; empty where the operator's own file has it
   std::vector<Param> params;
   std::vector<Place> slots;  ///< inputs, then outputs
   int32_t n_inputs = 0;
@@ -62,7 +64,8 @@ struct Snapshot {
   std::vector<std::string> labels;
 };
 
-/// Loads a model and takes it apart. Throws an Error "FILE: reason" when it cannot be loaded.
-Snapshot take_snapshot(const ModelFile& file);
+/// Loads a model and takes it apart, its operators packed for a target. Throws an Error "FILE: reason" when
+/// it cannot be loaded.
+Snapshot take_snapshot(const ModelFile& file, const Target& target = {});
 
 }  // namespace inkling::host

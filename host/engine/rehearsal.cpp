@@ -126,7 +126,7 @@ class Listener final : public LoadListener {
     }
   }
 
-  void prepared(int32_t subgraph, int32_t op, const Prepare& prepare) override {
+  void prepared(int32_t subgraph, int32_t op, Prepare& prepare) override {
     PreparedOperator& done = result.operators.emplace_back();
     done.subgraph = subgraph;
     done.index = op;

@@ -4,6 +4,7 @@
 #pragma once
 #include <arm_acle.h>
 
+#include "inkling/arch/armv7em_packed.h"
 #include "inkling/arch/armv7em_planes.h"
 #include "inkling/arch/armv7em_tile.h"
 #include "inkling/arch/portable.h"
@@ -41,7 +42,6 @@ struct Armv7em : Portable {
 
   static constexpr bool kTiles = true;
 
-  /// For each step of four elements the pairs (0, 2) and (1, 3) of the first pixel, then of the second.
   [[gnu::noinline]] static void widen(const int8_t* x, int32_t step, int32_t n_rows, int32_t n,
                                       int32_t x_zero_point, int32_t pixel, void* tile) {
     auto* to = static_cast<int16x2_t*>(tile) + 2 * pixel;
@@ -80,6 +80,11 @@ struct Armv7em : Portable {
   }
 
   static void multiply_tile(const Tile& tile) { armv7em_multiply_tile(tile); }
+
+  template <bool rectified>
+  static void multiply_packed(const PackedTile& tile) {
+    rectified ? armv7em_multiply_packed_rectified(tile) : armv7em_multiply_packed(tile);
+  }
 
   static constexpr bool kPlanes = true;
 

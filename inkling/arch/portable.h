@@ -1,6 +1,7 @@
 // Portable: what a machine must be able to do for the kernels, in plain C++. A machine inherits it and hides
 // what it does better; its results are equal bit for bit.
 #pragma once
+#include "inkling/arch/packed.h"
 #include "inkling/core/memory.h"
 #include "inkling/core/multiplier.h"
 #include "inkling/core/span.h"
@@ -166,11 +167,32 @@ struct Portable {
   /// Whether the machine has multiply_rows(rows, x_zero_point).
   static constexpr bool kRows = false;
 
-  /// Whether the machine multiplies tiles: has widen(x, step, n_rows, n, x_zero_point, pixel, inputs), which
-  /// puts x[r * step + i] - x_zero_point of pixel 0 or 1 into a tile's inputs, n elements of each row, whole
-  /// steps if there are several rows; clear(n, pixel, inputs), which puts zeros there; and
-  /// multiply_tile(tile).
+  /// Puts x[r * step + i] - x_zero_point of pixel 0 or 1 into a tile's inputs, n elements of each row, whole
+  /// steps if there are several rows. For each step of four elements the pairs (0, 2) and (1, 3) of the first
+  /// pixel, then of the second.
+  static void widen(const int8_t* x, int32_t step, int32_t n_rows, int32_t n, int32_t x_zero_point,
+                    int32_t pixel, void* inputs) {
+    auto* to = static_cast<int16_t*>(inputs) + 4 * pixel;
+    int32_t i = -(-n & (kTileStep - 1));  // an incomplete step comes first, behind zeros
+    for (; n_rows > 0; --n_rows, x += step, i = 0)
+      for (; i < n; i += 4, to += 8)
+        for (int32_t k = 0; k < 4; ++k)
+          to[(k & 1) * 2 + (k >> 1)] = static_cast<int16_t>(i + k < 0 ? 0 : x[i + k] - x_zero_point);
+  }
+  /// Puts n zeros, whole steps, there.
+  static void clear(int32_t n, int32_t pixel, void* inputs) {
+    auto* to = static_cast<int16_t*>(inputs) + 4 * pixel;
+    for (; n > 0; n -= 4, to += 8) to[0] = to[1] = to[2] = to[3] = 0;
+  }
+
+  /// Whether the machine has multiply_tile(tile).
   static constexpr bool kTiles = false;
+
+  /// See PackedTile.
+  template <bool rectified>
+  static void multiply_packed(const PackedTile& tile) {
+    multiply_packed_plainly<rectified>(tile);
+  }
 
   /// Adds (x[i * x_step + c] - x_zero_point) * w[i * w_step + c] of n taps to the sums of four channels c.
   static void add_taps(const int8_t* x, int32_t x_zero_point, int32_t x_step, const int8_t* w, int32_t w_step,

@@ -9,7 +9,7 @@ namespace inkling {
 struct Sse2 : Portable {
   static constexpr const char* kName = "sse2";
 
-  static __m128i widen(const int8_t* from) {  // eight int8 to eight int16
+  static __m128i extend(const int8_t* from) {  // eight int8 to eight int16
     const __m128i bytes = _mm_loadl_epi64(reinterpret_cast<const __m128i*>(from));
     return _mm_srai_epi16(_mm_unpacklo_epi8(bytes, bytes), 8);
   }
@@ -23,7 +23,7 @@ struct Sse2 : Portable {
     const __m128i zero_point = _mm_set1_epi16(static_cast<int16_t>(x_zero_point));
     __m128i sums = _mm_setzero_si128();
     for (; n >= 8; n -= 8, x += 8, w += 8)
-      sums = _mm_add_epi32(sums, _mm_madd_epi16(_mm_sub_epi16(widen(x), zero_point), widen(w)));
+      sums = _mm_add_epi32(sums, _mm_madd_epi16(_mm_sub_epi16(extend(x), zero_point), extend(w)));
     return wrapping_add(sum_of(sums), Portable::dot(x, x_zero_point, w, n));
   }
 

@@ -208,17 +208,16 @@ inline bool is_flat(const Patches& p) {
          w.output_width == w.input_width;
 }
 
-/// A convolution of a usual layer, two pixels at a time; of an odd number the last one counts twice.
-template <class A>
-void convolve_tiles(const Patches& p, const int8_t* input, const int8_t* filter, const Channel* channels,
-                    int8_t* output, int8_t* inputs) {
+/// Goes through the output pixels two at a time; of an odd number the last one counts twice. Their inputs are
+/// widened into `inputs` - fill(at, g, pixel) does it unless the layer is flat - and multiply(g, out) makes
+/// the outputs of group `g`, from out[pixel] on.
+template <class A, class Fill, class Multiply>
+void for_pixel_pairs(const Patches& p, const int8_t* input, int8_t* output, void* inputs, Fill fill,
+                     Multiply multiply) {
   const Window& w = p.window;
   const int32_t depth = depth_of(p), n_groups = w.input_channels / p.group_channels;
   const int32_t group_outputs = w.output_channels / n_groups;
   const bool flat = is_flat(p);
-  int8_t* const inputs_end = inputs + tile_bytes(depth);
-  const int8_t* const weights = filter - (-depth & (kTileStep - 1));
-  Tile tile = {inputs, inputs_end, weights, depth, channels, group_outputs, {}};
   Pixel at = {input, 0, 0};
   for (int32_t n = w.batches * w.output_height * w.output_width; n > 0; n -= 2) {
     int8_t* const second = n > 1 ? output + w.output_channels : output;
@@ -227,26 +226,38 @@ void convolve_tiles(const Patches& p, const int8_t* input, const int8_t* filter,
       if (n > 1) input += depth;
       A::widen(input, 0, 1, depth, p.zero_point, 1, inputs);
       input += depth;
-      tile.out[0] = output;
-      tile.out[1] = second;
-      multiply_tile<A>(tile);
+      multiply(0, output, second);
     } else {
       Pixel next = at;
       if (n > 1) next.advance(w);
       for (int32_t g = 0, o = 0; g < n_groups; ++g, o += group_outputs) {
-        fill_tile<A>(p, at, g, 0, inputs, inputs_end);
-        fill_tile<A>(p, next, g, 1, inputs, inputs_end);
-        tile.weights = weights + o * depth;
-        tile.channels = channels + o;
-        tile.out[0] = output + o;
-        tile.out[1] = second + o;
-        multiply_tile<A>(tile);
+        fill(at, g, 0);
+        fill(next, g, 1);
+        multiply(g, output + o, second + o);
       }
       at = next;
       at.advance(w);
     }
     output = second + w.output_channels;
   }
+}
+
+/// A convolution of a usual layer, two pixels at a time.
+template <class A>
+void convolve_tiles(const Patches& p, const int8_t* input, const int8_t* filter, const Channel* channels,
+                    int8_t* output, int8_t* inputs) {
+  const int32_t depth = depth_of(p);
+  const int32_t group_outputs = p.window.output_channels / (p.window.input_channels / p.group_channels);
+  int8_t* const inputs_end = inputs + tile_bytes(depth);
+  const int8_t* const weights = filter - (-depth & (kTileStep - 1));
+  for_pixel_pairs<A>(
+      p, input, output, inputs,
+      [&](const Pixel& at, int32_t g, int32_t pixel) { fill_tile<A>(p, at, g, pixel, inputs, inputs_end); },
+      [&](int32_t g, int8_t* first, int8_t* second) {
+        const int32_t o = g * group_outputs;
+        multiply_tile<A>(
+            {inputs, inputs_end, weights + o * depth, depth, channels + o, group_outputs, {first, second}});
+      });
 }
 
 /// input [b, ih, iw, ic], filter [oc, fh, fw, group_channels], bias [oc] or null, output [b, oh, ow, oc];

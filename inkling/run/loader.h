@@ -12,7 +12,7 @@ class Prepare;
 /// What the desk wants to know of a load; the device passes none.
 struct LoadListener {
   /// After operator `op` of `subgraph` has been prepared.
-  virtual void prepared(int32_t subgraph, int32_t op, const Prepare& prepare) = 0;
+  virtual void prepared(int32_t subgraph, int32_t op, Prepare& prepare) = 0;
   /// After a subgraph has been planned: blocks of its tensors, then of its operators' scratch. Places count
   /// from the start of the arena; tensors that are not activations have n_bytes == 0.
   virtual void planned(int32_t subgraph, Span<const Block> blocks) = 0;

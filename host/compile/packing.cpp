@@ -1,0 +1,80 @@
+// Which operators are packed, and the choice of their evals.
+#include "host/compile/packing.h"
+
+#include <fmt/format.h>
+
+#include "host/bench/board.h"
+#include "host/compile/packed_stream.h"
+#include "inkling/kernels/depthwise.h"
+#include "inkling/kernels/packed.h"
+
+namespace inkling::host {
+namespace {
+
+bool runs_int8(const Prepare& prepare) {
+  return std::string(prepare.eval_name()).find("::eval_int8") != std::string::npos;
+}
+
+Packing packing(const Kernel& kernel, const char* header, std::vector<int32_t> stream) {
+  Packing packing;
+  packing.eval = kernel.name;
+  packing.header = header;
+  const auto* bytes = reinterpret_cast<const uint8_t*>(stream.data());
+  packing.stream.assign(bytes, bytes + 4 * stream.size());
+  return packing;
+}
+
+// `rows` are the filters of all channels, one after the other.
+std::optional<Packing> pack_convolution(const Patches& patches, const LayerParams& layer,
+                                        const std::vector<int8_t>& rows, const int32_t* bias) {
+  const Window& w = patches.window;
+  const int32_t group_outputs = w.output_channels / (w.input_channels / patches.group_channels);
+  PackedStream stream(layer, group_outputs);
+  const auto order = tap_order(depth_of(patches), w.filter_height, loose_elements(patches));
+  if (!stream.pack(rows, order, bias)) return std::nullopt;
+  Packing result = packing(stream.rectified() ? kernel<eval_packed_convolution<Arch, true>>
+                                              : kernel<eval_packed_convolution<Arch, false>>,
+                           "inkling/kernels/packed.h", stream.words());
+  result.params_type = type_name<Patches>();
+  result.params = list_params(&patches, describe<Patches>);
+  result.scratch_bytes = convolve_packed_scratch_bytes(patches);
+  return result;
+}
+
+std::optional<Packing> pack_conv_2d(const Conv2dParams& p, const int8_t* filter, const int32_t* bias) {
+  const int32_t n = p.patches.window.output_channels * depth_of(p.patches);
+  return pack_convolution(p.patches, p.layer, {filter, filter + n}, bias);
+}
+
+// A layer of one input channel is a convolution whose filter lies the other way round.
+std::optional<Packing> pack_depthwise(const DepthwiseParams& p, const int8_t* filter, const int32_t* bias) {
+  const Window& w = p.window;
+  if (w.input_channels != 1) return std::nullopt;
+  const int32_t depth = w.filter_height * w.filter_width;
+  std::vector<int8_t> rows;
+  for (int32_t o = 0; o < w.output_channels; ++o)
+    for (int32_t k = 0; k < depth; ++k) rows.push_back(filter[k * w.output_channels + o]);
+  return pack_convolution(as_convolution(p), p.layer, rows, bias);
+}
+
+}  // namespace
+
+Target find_target(const std::string& board) {
+  if (board.empty()) return {};
+  return {board, describe_board(board).arch == "armv7em"};
+}
+
+std::optional<Packing> pack(const Target& target, const std::string& op, const Prepare& prepare) {
+  if (!target.packs_pairs || !runs_int8(prepare)) return std::nullopt;
+  const Tensor filter = prepare.input(1), biases = prepare.input(2);
+  if (!filter.is_constant || biases.present != biases.is_constant) return std::nullopt;
+  const int8_t* weights = filter.as<int8_t>();
+  const int32_t* bias = biases.present ? biases.as<int32_t>() : nullptr;
+  if (op == "CONV_2D")
+    return pack_conv_2d(*static_cast<const Conv2dParams*>(prepare.params_data()), weights, bias);
+  if (op == "DEPTHWISE_CONV_2D")
+    return pack_depthwise(*static_cast<const DepthwiseParams*>(prepare.params_data()), weights, bias);
+  return std::nullopt;
+}
+
+}  // namespace inkling::host
