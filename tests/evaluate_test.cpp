@@ -15,7 +15,7 @@
 #include "host/evaluate/word_clips.h"
 #include "host/evaluate/word_stream.h"
 #include "host/graph/metadata.h"
-#include "inkling/decide/word_settings.h"
+#include "host/graph/pipeline.h"
 #include "tests/host_test.h"
 
 namespace inkling::host {
@@ -141,7 +141,7 @@ TEST_F(Evaluate, HearsEachWordOfAStreamOnce) {
     sound.resize(sound.size() + 2 * 16000);
   }
   WordModel tones = model();
-  std::vector<HeardLabel> heard = heard_in(tones, sound, kWordSettings, kWordThreshold);
+  std::vector<HeardLabel> heard = heard_in(tones, sound, {});
   ASSERT_FALSE(heard.empty());
   // The first noise after switching on is broad, which is "high" to so simple a model.
   heard.erase(heard.begin());
@@ -151,6 +151,53 @@ TEST_F(Evaluate, HearsEachWordOfAStreamOnce) {
   EXPECT_EQ(heard[0].label + heard[1].label + heard[2].label, "lowhighlow");
   EXPECT_NEAR(heard[0].time_s, 3.7, 0.7);
   EXPECT_GE(heard[0].score, 200 / 255.0);
+}
+
+TEST_F(Evaluate, ChoosesAThresholdForFalseAcceptsAndWritesIt) {
+  // Scores that a model might give: "low" is sure of itself once a minute, half sure in between.
+  WordModel tones = model();
+  Stream stream{{}, {}, 600};
+  for (int32_t row = 0; row < 30000; row += 4) {
+    const float score = row % 3000 < 60 ? 0.95f : row % 3000 > 1500 && row % 3000 < 1560 ? 0.7f : 0;
+    stream.moments.push_back({row, {1 - score, 0, score, 0}});
+  }
+  for (int i = 0; i < 10; ++i) stream.said.push_back({60.0 * i, 60.0 * i + 3, "low"});
+  const std::vector<Stream> streams = {stream};
+  EXPECT_EQ(score_streams(tones, streams, {}).n_detected, 10);
+  EXPECT_EQ(score_streams(tones, streams, {150, 600}).n_false, 10);
+  WordDecision decision;
+  decision.threshold = threshold_for(tones, streams, decision, 0);
+  EXPECT_EQ(decision.threshold, 180);
+  EXPECT_EQ(threshold_for(tones, streams, decision, 60), 128);
+  stream.said.clear();
+  decision.smoothing_ms = 300;
+  EXPECT_EQ(threshold_for(tones, {stream}, decision, 0), 244);
+
+  const std::filesystem::path path = folder_ / "tones.tflite";
+  EXPECT_EQ(read_decision(path).threshold, kWordThreshold);
+  write_decision(path, decision, tones.labels());
+  EXPECT_EQ(read_decision(path).threshold, 180);
+  EXPECT_EQ(read_decision(path).smoothing_ms, 300u);
+  EXPECT_EQ(read_labels(path), kLabels);
+  write_decision(path, {77, 600}, tones.labels());
+  EXPECT_EQ(read_decision(path).threshold, 77);
+}
+
+TEST_F(Evaluate, RefusesThresholdsThatDoNotExist) {
+  WordModel tones = model();
+  Stream stream{{}, {}, 3600};
+  for (int32_t row = 0; row < 200; row += 4) stream.moments.push_back({row, {0, 0, 1, 0}});
+  EXPECT_PRED_FORMAT2(IsSubstring, "more than 0.5 false accepts per hour (got 1.00 at 255)",
+                      message_of([&] { threshold_for(tones, {stream}, {}, 0.5); }));
+  const std::filesystem::path path = folder_ / "tones.tflite";
+  graph::Graph damaged = graph::read(ModelFile(path).bytes());
+  graph::set_pipeline(damaged, {{"threshold", 300}});
+  write_atomically(path, graph::write(damaged));
+  EXPECT_PRED_FORMAT2(IsSubstring, "threshold is 300, want 1 to 255",
+                      message_of([&] { read_decision(path); }));
+  damaged.metadata = {{"inkling.pipeline", {'{'}}};
+  write_atomically(path, graph::write(damaged));
+  EXPECT_PRED_FORMAT2(IsSubstring, "want a JSON object", message_of([&] { read_decision(path); }));
 }
 
 TEST(Match, CountsEachUtteranceOnceAndAllElseAsFalse) {
@@ -183,7 +230,8 @@ TEST(Utterances, AreReadInBothForms) {
 
 TEST_F(Evaluate, WritesAPage) {
   WordModel tones = model();
-  Evaluation evaluation{"tones<.tflite", judge_clips(tones, dataset(), {}, [](int64_t, int64_t) {}), {}, {}};
+  Evaluation evaluation{
+      "tones<.tflite", judge_clips(tones, dataset(), {}, [](int64_t, int64_t) {}), {}, {}, 0};
   evaluation.stream = StreamScore{4, 3, 2, 7200};
   write_report(evaluation, folder_ / "page");
   const std::vector<uint8_t> bytes = read_file(folder_ / "page" / "index.html");

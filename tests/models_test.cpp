@@ -7,7 +7,6 @@
 #include "host/data/sound.h"
 #include "host/engine/labels.h"
 #include "host/evaluate/word_stream.h"
-#include "inkling/decide/word_settings.h"
 #include "tests/host_test.h"
 
 namespace inkling::host {
@@ -23,8 +22,7 @@ std::string heard(const fs::path& path) {
   const std::vector<int16_t> recording = read_sound(path);
   sound.insert(sound.end(), recording.begin(), recording.end());
   std::string words;
-  for (const HeardLabel& word : heard_in(model, sound, kWordSettings, kWordThreshold))
-    words += word.label + " ";
+  for (const HeardLabel& word : heard_in(model, sound, {})) words += word.label + " ";
   return words;
 }
 

@@ -18,17 +18,16 @@ bool is_silent(Span<const int16_t> samples) {
 
 }  // namespace
 
-Listener::Listener(Interpreter& net, const Labels& labels)
+Listener::Listener(Interpreter& net, const Labels& labels, const DecideSettings& settings, uint8_t threshold)
     : net_(net),
       problem_(find_problem(net.input(0), net.output(0), labels)),
       n_rows_(problem_.text ? 0 : net.input(0).n_elements / kChannels),
       n_missing_rows_(n_rows_),
       front_end_(kTables, front_end_memory_),
-      decider_(kWordSettings, {rules_, labels.count()}, scores_, times_ms_,
+      decider_(settings, {rules_, labels.count()}, scores_, times_ms_,
                ScoreScale::of(net.output(0).scale(), net.output(0).zero_point())) {
   if (problem_.text) return;
-  for (int32_t i = 0; i < labels.count(); ++i)
-    rules_[i] = {kWordThreshold, labels.kind(i) != LabelKind::silence};
+  for (int32_t i = 0; i < labels.count(); ++i) rules_[i] = {threshold, labels.kind(i) != LabelKind::silence};
 }
 
 Problem Listener::find_problem(const Tensor& input, const Tensor& output, const Labels& labels) {

@@ -2,7 +2,7 @@
 // microphone and what to do about an event.
 #pragma once
 #include "apps/yes_no/labels.h"
-#include "inkling/decide/word_settings.h"
+#include "inkling/decide/decider.h"
 #include "inkling/inkling.h"
 #include "inkling/signal/sound_front_end.h"
 
@@ -21,10 +21,11 @@ class Listener {
  public:
   /// The largest model: its rows of features (49 are a second of sound) and its labels.
   static constexpr int32_t kMaxRows = 49;
-  static constexpr int32_t kMaxLabels = 12;
+  static constexpr int32_t kMaxLabels = 24;
 
-  /// `net`, which has loaded its model, must outlive the listener.
-  Listener(Interpreter& net, const Labels& labels);
+  /// `net`, which has loaded its model, must outlive the listener. Words are reported from `threshold`, of
+  /// 255, on.
+  Listener(Interpreter& net, const Labels& labels, const DecideSettings& settings, uint8_t threshold);
   Listener(const Listener&) = delete;
   Listener& operator=(const Listener&) = delete;
 
@@ -42,7 +43,8 @@ class Listener {
   /// MHz, and the drivers of microphones keep that much sound meanwhile. A slower core runs it less often.
   static constexpr int32_t kHopsPerRun = 4;
   static constexpr int32_t kRunMs = kHopsPerRun * micro_speech_settings.hop_ms;
-  static constexpr int32_t kMaxScores = kWordSettings.window_ms / kRunMs + 1;
+  /// The mean is taken over the scores of a second at most.
+  static constexpr int32_t kMaxScores = 1000 / kRunMs + 1;
 
   static Problem find_problem(const Tensor& input, const Tensor& output, const Labels& labels);
   void add_noise(Span<int16_t> samples);

@@ -53,7 +53,7 @@ int run() {
     return 1;
   }
   static const Labels labels(linked_labels);
-  static Listener listener(net, labels);
+  static Listener listener(net, labels, linked_settings, linked_threshold);
   if (const Problem& problem = listener.problem(); problem.text) {
     say("error: ", problem.text, " (got ", problem.got, ", want ", problem.want, ")\n");
     return 1;

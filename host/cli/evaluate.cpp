@@ -15,7 +15,6 @@
 #include "host/evaluate/report.h"
 #include "host/evaluate/word_clips.h"
 #include "host/evaluate/word_stream.h"
-#include "inkling/decide/word_settings.h"
 
 namespace inkling::host {
 namespace {
@@ -23,11 +22,13 @@ namespace {
 using nlohmann::json;
 
 struct Options {
-  std::string model, dataset, stream_labels, report;
-  std::vector<std::string> streams, classes;
+  std::string model, dataset, report;
+  std::vector<std::string> streams, stream_labels, classes;
   std::string part = "all";
-  int32_t threshold = kWordThreshold;
-  uint32_t window_ms = kWordSettings.window_ms;
+  std::optional<int32_t> threshold;
+  std::optional<uint32_t> smoothing_ms;
+  std::optional<double> false_accepts;
+  bool set_threshold = false;
   bool json = false;
 };
 
@@ -52,22 +53,36 @@ JudgedClips judged(WordModel& model, const Options& options) {
   return clips;
 }
 
-StreamScore streamed(WordModel& model, const Options& options, std::vector<HeardLabel>& heard) {
-  DecideSettings settings = kWordSettings;
-  settings.window_ms = options.window_ms;
-  const std::vector<Utterance> said =
-      options.stream_labels.empty() ? std::vector<Utterance>() : read_utterances(options.stream_labels);
-  StreamScore score;
+std::vector<Stream> read_streams(WordModel& model, const Options& options) {
+  std::vector<Stream> streams;
   Progress progress("evaluate", static_cast<int64_t>(options.streams.size()));
   for (const std::string& path : options.streams) {
     const std::vector<int16_t> sound = read_sound(path);
-    const std::vector<HeardLabel> words =
-        heard_in(model, sound, settings, static_cast<uint8_t>(options.threshold));
-    score += match(words, said, model.labels(), static_cast<double>(sound.size()) / kSampleRateHz);
-    heard.insert(heard.end(), words.begin(), words.end());
+    Stream stream{moments_of(model, sound), {}, static_cast<double>(sound.size()) / kSampleRateHz};
+    if (streams.size() < options.stream_labels.size())
+      stream.said = read_utterances(options.stream_labels[streams.size()]);
+    streams.push_back(std::move(stream));
     progress.advance();
   }
-  return score;
+  return streams;
+}
+
+/// How the model says it decides, but for what the options say.
+WordDecision decision_of(const Options& options) {
+  WordDecision decision = read_decision(options.model);
+  if (options.threshold) decision.threshold = static_cast<uint8_t>(*options.threshold);
+  if (options.smoothing_ms) decision.smoothing_ms = *options.smoothing_ms;
+  return decision;
+}
+
+void evaluate_streams(WordModel& model, const Options& options, Evaluation& evaluation) {
+  const std::vector<Stream> streams = read_streams(model, options);
+  WordDecision decision = decision_of(options);
+  if (options.false_accepts)
+    decision.threshold = threshold_for(model, streams, decision, *options.false_accepts);
+  evaluation.stream = score_streams(model, streams, decision, &evaluation.heard);
+  evaluation.threshold = decision.threshold;
+  if (options.set_threshold) write_decision(options.model, decision, model.labels());
 }
 
 json to_json(const Evaluation& evaluation) {
@@ -77,6 +92,7 @@ json to_json(const Evaluation& evaluation) {
               {"auc", nullptr},
               {"detection_rate", nullptr},
               {"false_accepts_per_hour", nullptr},
+              {"threshold", nullptr},
               {"items", 0},
               {"skipped", 0}};
   if (evaluation.clips) {
@@ -95,6 +111,7 @@ json to_json(const Evaluation& evaluation) {
   if (evaluation.stream) {
     if (evaluation.stream->n_said > 0) all["detection_rate"] = evaluation.stream->detection_rate();
     all["false_accepts_per_hour"] = evaluation.stream->false_accepts_per_hour();
+    all["threshold"] = evaluation.threshold;
     for (const HeardLabel& word : evaluation.heard)
       all["events"].push_back({{"time_s", word.time_s}, {"label", word.label}, {"score", word.score}});
   }
@@ -117,8 +134,8 @@ void print(const Evaluation& evaluation) {
     if (stream.n_said > 0)
       fmt::print("{} of {} words detected ({:.1f} %), ", stream.n_detected, stream.n_said,
                  100 * stream.detection_rate());
-    fmt::print("{} false accepts in {:.2f} hours ({:.2f} per hour)\n", stream.n_false,
-               stream.duration_s / 3600, stream.false_accepts_per_hour());
+    fmt::print("{} false accepts in {:.2f} hours ({:.2f} per hour) at threshold {} of 255\n", stream.n_false,
+               stream.duration_s / 3600, stream.false_accepts_per_hour(), evaluation.threshold);
   }
 }
 
@@ -133,7 +150,8 @@ void report(const Evaluation& evaluation, const Options& options) {
 void evaluate(const Options& options) {
   if (options.dataset.empty() && options.streams.empty())
     throw Error("nothing to evaluate on; want a DATASET or --stream FILE");
-  Evaluation evaluation{options.model, {}, {}, {}};
+  Evaluation evaluation;
+  evaluation.model = options.model;
   if (is_motion_model(options.model)) {
     if (!options.streams.empty())
       throw Error(fmt::format("{}: hears nothing, it is a model of motion", options.model));
@@ -141,12 +159,14 @@ void evaluate(const Options& options) {
     report(evaluation, options);
     return;
   }
-  if (!options.stream_labels.empty() && options.streams.size() != 1)
-    throw Error(
-        fmt::format("--labels belongs to one sound (got {} of --stream, want 1)", options.streams.size()));
+  if (options.stream_labels.size() > options.streams.size())
+    throw Error(fmt::format("each of --labels belongs to a sound (got {} of --labels, {} of --stream)",
+                            options.stream_labels.size(), options.streams.size()));
+  if ((options.false_accepts || options.set_threshold) && options.streams.empty())
+    throw Error("a threshold is chosen by long sounds; name some with --stream");
   WordModel model(options.model, options.classes.empty() ? read_labels(options.model) : options.classes);
   if (!options.dataset.empty()) evaluation.clips = judged(model, options);
-  if (!options.streams.empty()) evaluation.stream = streamed(model, options, evaluation.heard);
+  if (!options.streams.empty()) evaluate_streams(model, options, evaluation);
   report(evaluation, options);
 }
 
@@ -159,7 +179,8 @@ void add_evaluate(CLI::App& app) {
                "Runs a model of words over recordings, with the front end and the engine of the device, "
                "and counts what it gets right: in clips, and in long sounds as the device decides.",
                "inkling evaluate models/yes_no.tflite recordings --report page\n"
-               "  inkling evaluate models/yes_no.tflite --stream party.wav --labels party.txt --json");
+               "  inkling evaluate models/yes_no.tflite --stream party.wav --labels party.txt --json\n"
+               "  inkling evaluate words.tflite --stream radio.ogg --false-accepts 0.5 --set-threshold");
   verb.add_option("MODEL", options->model,
                   "A .tflite file that takes rows of 40 features, or one that 'train motion' made")
       ->required();
@@ -170,20 +191,29 @@ void add_evaluate(CLI::App& app) {
   verb.add_option("--part", options->part, "Only the speakers that 'train words' learned from, or kept back")
       ->check(CLI::IsMember({"all", "train", "validation", "test"}))
       ->capture_default_str();
-  verb.add_option("--stream", options->streams, "A long sound; more than one without --labels")
+  verb.add_option("--stream", options->streams, "A long sound; may be given several times")
       ->type_name("FILE");
-  verb.add_option("--labels", options->stream_labels,
-                  "What is said in it: lines \"BEGIN_S END_S LABEL\" (Audacity's labels) or \"TIME_S LABEL\"")
+  verb.add_option(
+          "--labels", options->stream_labels,
+          "What is said in it: lines \"BEGIN_S END_S LABEL\" (Audacity's labels) or \"TIME_S LABEL\"; the "
+          "first belongs to the first sound, and so on; in the others, all that is heard is false")
       ->type_name("FILE");
   verb.add_option("--classes", options->classes,
                   "What the model's outputs stand for, if the model does not say")
       ->delimiter(',');
-  verb.add_option("--threshold", options->threshold, "The mean score, of 255, at which a word is reported")
-      ->check(CLI::Range(1, 255))
-      ->capture_default_str();
-  verb.add_option("--window", options->window_ms, "The milliseconds over which scores are averaged")
-      ->check(CLI::Range(100, 5000))
-      ->capture_default_str();
+  verb.add_option(
+          "--threshold", options->threshold,
+          "The mean score, of 255, at which a word is reported (default: what the model says, or 190)")
+      ->check(CLI::Range(1, 255));
+  verb.add_option("--smoothing,--window", options->smoothing_ms,
+                  "The milliseconds over which scores are averaged (default: what the model says, or 600)")
+      ->check(CLI::Range(100, 5000));
+  verb.add_option("--false-accepts", options->false_accepts,
+                  "Choose the lowest threshold with at most so many false accepts per hour of --stream")
+      ->check(CLI::NonNegativeNumber)
+      ->excludes("--threshold");
+  verb.add_flag("--set-threshold", options->set_threshold,
+                "Write the threshold and the smoothing into the model, for the device");
   verb.add_option("--report", options->report, "Write a page with pictures, index.html, into this folder")
       ->type_name("DIR");
   verb.add_flag("--json", options->json, "Print JSON instead of tables");

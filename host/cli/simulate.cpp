@@ -8,6 +8,7 @@
 
 #include "host/cli/verb.h"
 #include "host/data/sound.h"
+#include "host/engine/labels.h"
 #include "host/error.h"
 #include "host/simulate/app.h"
 #include "host/simulate/simulation.h"
@@ -115,12 +116,20 @@ std::string last_line(std::string console) {
   return console.substr(console.rfind('\n') + 1);
 }
 
+/// What the options say, or else the model, or else the application.
+std::vector<std::string> labels_for(const std::filesystem::path& model, const App& app,
+                                    const Options& options) {
+  if (!options.labels.empty()) return options.labels;
+  const std::vector<std::string> own = read_labels(model);
+  return own.empty() ? app.labels : own;
+}
+
 void run(const Options& options) {
   const App app = read_app(options.app);
   const std::vector<int16_t> sound = with_silence(read_sound(options.sound));
-  const LinkedModel model =
-      read_linked_model(options.model.empty() ? app.default_model() : std::filesystem::path(options.model),
-                        options.labels.empty() ? app.labels : options.labels);
+  const std::filesystem::path path =
+      options.model.empty() ? app.default_model() : std::filesystem::path(options.model);
+  const LinkedModel model = read_linked_model(path, labels_for(path, app, options));
   const Board board = open_board(options.board, Kernels::fastest, {app_target(app.name)});
   const Simulation simulation = simulate(board, app.name, model, sound);
   if (options.json)
@@ -136,19 +145,18 @@ void run(const Options& options) {
 
 void add_simulate(CLI::App& app) {
   auto options = std::make_shared<Options>();
-  CLI::App& verb =
-      add_verb(app, "simulate", "Runs an application on a virtual board that hears a sound.",
-               "inkling simulate yes_no --board cortex-m4 --sound yes.wav\n"
-               "  inkling simulate yes_no --board rv32 --sound go.wav --model go.tflite --labels "
-               "silence,unknown,go");
+  CLI::App& verb = add_verb(app, "simulate", "Runs an application on a virtual board that hears a sound.",
+                            "inkling simulate yes_no --board cortex-m4 --sound yes.wav\n"
+                            "  inkling simulate yes_no --board rv32 --sound go.wav --model go.tflite");
   verb.add_option("APP", options->app, "An application: a folder of apps/")->required();
   verb.add_option("--board", options->board, "A virtual board: a folder of boards/")->required();
   verb.add_option("--sound", options->sound, "What the microphone hears: WAV, FLAC, OGG of any rate")
       ->required();
   verb.add_option("--model", options->model, "A .tflite file (default: the application's own)");
-  verb.add_option("--labels", options->labels,
-                  "What its outputs stand for, separated by commas (default: the "
-                  "application's own)")
+  verb.add_option(
+          "--labels", options->labels,
+          "What its outputs stand for, separated by commas (default: what the model says, or else the "
+          "application)")
       ->delimiter(',');
   verb.add_flag("--json", options->json, "Print JSON instead of lines");
   verb.callback([options] { run(*options); });

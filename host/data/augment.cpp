@@ -54,6 +54,26 @@ Samples tilted(const Samples& samples, double middle_hz, double low_db, double h
   return result;
 }
 
+// Butterworth's filter of eighth order: four sections of second order, which differ in how much they
+// resonate.
+Samples low_passed(const Samples& samples, double cut_hz) {
+  constexpr double kPi = 3.141592653589793;
+  Samples result = samples;
+  const double w = 2 * kPi * cut_hz / kSampleRateHz;
+  for (int section = 0; section < 4; ++section) {
+    const double alpha = std::sin(w) * std::cos(kPi * (2 * section + 1) / 16);
+    const double b = (1 - std::cos(w)) / 2 / (1 + alpha), a1 = -2 * std::cos(w) / (1 + alpha),
+                 a2 = (1 - alpha) / (1 + alpha);
+    double x1 = 0, x2 = 0, y1 = 0, y2 = 0;
+    for (float& sample : result) {
+      const double x = sample, y = b * (x + 2 * x1 + x2) - a1 * y1 - a2 * y2;
+      x2 = x1, x1 = x, y2 = y1, y1 = y;
+      sample = static_cast<float>(y);
+    }
+  }
+  return result;
+}
+
 Samples in_room(const Samples& samples, double decay_s, double wet, Random& random) {
   constexpr int kEchoes = 48;
   const auto length = static_cast<int32_t>(decay_s * kSampleRateHz);

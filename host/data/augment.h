@@ -21,6 +21,9 @@ Samples at_speed(const Samples& samples, double speed);
 /// A tilt of the spectrum: gains in decibels well below and well above `middle_hz`.
 Samples tilted(const Samples& samples, double middle_hz, double low_db, double high_db);
 
+/// Without what is above `cut_hz` (48 dB per octave): as a telephone or an old recorder hears it.
+Samples low_passed(const Samples& samples, double cut_hz);
+
 /// In a room whose echoes fall by 60 dB in `decay_s`, `wet` (0 to 1) of it; as much longer as the echoes
 /// last.
 Samples in_room(const Samples& samples, double decay_s, double wet, Random& random);

@@ -28,6 +28,8 @@ constexpr double kShownWord = 0.7;
 constexpr double kShownUnknown = 0.5;
 constexpr double kShownSilence = 0.05;
 constexpr int32_t kWindowsPerScene = 4;
+// Many recordings, and all telephones, have nothing above 4 kHz.
+constexpr double kOldRecorders = 0.3;
 
 struct Scene {
   Samples samples;
@@ -39,8 +41,9 @@ class Stage {
  public:
   explicit Stage(const WordDataset& dataset) {
     for (const auto& path : dataset.noises) noises_.push_back(to_float(read_sound(path)));
-    // Without recordings, at least the noise of the microphone.
-    if (noises_.empty()) noises_.push_back(to_float(make_noise("white", 10 * kSampleRateHz, Random(1))));
+    if (!noises_.empty()) return;
+    for (const std::string& kind : noise_kinds())
+      noises_.push_back(to_float(make_noise(kind, 10 * kSampleRateHz, Random(1))));
   }
 
   Scene with_word(const WordClip& clip, Random& random) const {
@@ -51,6 +54,7 @@ class Stage {
     for (int i = 0; i < 2; ++i)
       speech = tilted(speech, random.uniform(200, 4000), random.uniform(-6, 6), random.uniform(-6, 6));
     const auto n_spoken = static_cast<int32_t>(speech.size());
+    if (random.chance(kOldRecorders)) speech = low_passed(speech, random.uniform(3200, 4000));
     if (random.chance(0.5))
       speech = in_room(speech, random.uniform(0.1, 0.5), random.uniform(0, 0.4), random);
     // Either the device has been listening, or it was switched on just before.

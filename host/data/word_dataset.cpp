@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 
+#include "host/data/files.h"
 #include "host/data/hash.h"
 #include "host/error.h"
 
@@ -64,6 +65,21 @@ std::vector<fs::path> sound_files(const fs::path& folder) {
   return sorted_entries(folder, [](const fs::directory_entry& entry) {
     return entry.is_regular_file() && is_sound(entry.path());
   });
+}
+
+uint32_t dataset_hash(const fs::path& folder) {
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::recursive_directory_iterator(folder))
+    if (entry.is_regular_file()) files.push_back(entry.path());
+  std::sort(files.begin(), files.end());
+  uint32_t hash = kFnvStart;
+  for (const fs::path& file : files) {
+    const std::string name = fs::relative(file, folder);
+    const std::vector<uint8_t> bytes = read_file(file);
+    hash = fnv1a32(reinterpret_cast<const uint8_t*>(name.data()), name.size(), hash);
+    hash = fnv1a32(bytes.data(), bytes.size(), hash);
+  }
+  return hash;
 }
 
 std::vector<fs::path> subfolders(const fs::path& folder) {

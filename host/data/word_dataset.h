@@ -22,6 +22,8 @@ std::map<std::filesystem::path, Part> parts_of(const std::vector<std::filesystem
 
 /// The sound files in a folder, sorted by name.
 std::vector<std::filesystem::path> sound_files(const std::filesystem::path& folder);
+/// A fingerprint of a dataset: of the names and bytes of all files in it.
+uint32_t dataset_hash(const std::filesystem::path& folder);
 /// The folders in a folder, sorted by name. Throws an Error if it is none.
 std::vector<std::filesystem::path> subfolders(const std::filesystem::path& folder);
 

@@ -9,34 +9,27 @@
 #include "host/data/motion_dataset.h"
 #include "host/engine/labels.h"
 #include "host/error.h"
-#include "host/graph/graph.h"
+#include "host/graph/pipeline.h"
 
 namespace inkling::host {
 namespace {
 
 namespace fs = std::filesystem;
 
-/// The model's pipeline; null if it has none.
-nlohmann::json pipeline_of(const ModelFile& file) {
-  for (const auto& [name, bytes] : graph::read(file.bytes()).metadata)
-    if (name == "inkling.pipeline") return nlohmann::json::parse(bytes.begin(), bytes.end(), nullptr, false);
-  return {};
-}
-
 bool is_motion(const nlohmann::json& pipeline) {
-  return pipeline.is_object() && pipeline.value("kind", "") == "motion";
+  return pipeline.value("kind", nlohmann::json()) == "motion";
 }
 
 }  // namespace
 
 bool is_motion_model(const fs::path& model) {
-  return is_motion(pipeline_of(ModelFile(model)));
+  return is_motion(graph::read_pipeline(model));
 }
 
 JudgedClips judge_takes(const fs::path& model, const fs::path& folder, std::optional<Part> part) {
   const ModelFile file(model);
   Program program(file);
-  const nlohmann::json pipeline = pipeline_of(file);
+  const nlohmann::json pipeline = graph::read_pipeline(model);
   MotionScale scale;
   int32_t take_rows = 0;
   try {

@@ -14,7 +14,8 @@ struct Evaluation {
   std::string model;
   std::optional<JudgedClips> clips;
   std::optional<StreamScore> stream;
-  std::vector<HeardLabel> heard;  ///< in the stream
+  std::vector<HeardLabel> heard;  ///< in the streams
+  uint8_t threshold = 0;          ///< of 255, in the streams
 };
 
 /// Writes `folder`/index.html: the confusion matrix, the ROC of each word, the mistakes that the model was

@@ -68,20 +68,25 @@ StreamScore& StreamScore::operator+=(const StreamScore& other) {
   return *this;
 }
 
-std::vector<HeardLabel> heard_in(WordModel& model, const std::vector<int16_t>& sound,
-                                 const DecideSettings& settings, uint8_t threshold) {
+std::vector<WordModel::Moment> moments_of(WordModel& model, const std::vector<int16_t>& sound) {
+  std::vector<int16_t> samples = sound;
+  samples.resize(sound.size() + static_cast<size_t>(model.window_samples()));
+  return model.hear(as_heard(std::move(samples)));
+}
+
+std::vector<HeardLabel> decide(const WordModel& model, const std::vector<WordModel::Moment>& moments,
+                               const WordDecision& decision) {
   const std::vector<std::string>& labels = model.labels();
   std::vector<LabelRule> rules;
-  for (const std::string& label : labels) rules.push_back({threshold, plain_label(label) != "silence"});
-  std::vector<uint32_t> times(settings.window_ms / 80 + 2);
+  for (const std::string& label : labels)
+    rules.push_back({decision.threshold, plain_label(label) != "silence"});
+  std::vector<uint32_t> times(decision.smoothing_ms / 80 + 2);
   std::vector<uint8_t> history(times.size() * labels.size());
   const auto n = [](const auto& list) { return static_cast<int32_t>(list.size()); };
-  Decider decider(settings, {rules.data(), n(rules)}, {history.data(), n(history)}, {times.data(), n(times)});
-  std::vector<int16_t> samples = sound;
-  samples.resize(sound.size() +
-                 static_cast<size_t>(model.window_samples()));  // a last word is heard to its end
+  Decider decider(decision.settings(), {rules.data(), n(rules)}, {history.data(), n(history)},
+                  {times.data(), n(times)});
   std::vector<HeardLabel> heard;
-  for (const WordModel::Moment& moment : model.hear(as_heard(std::move(samples)))) {
+  for (const WordModel::Moment& moment : moments) {
     const std::vector<int8_t> scores = quantized(moment.scores);
     Event event;
     if (!decider.push(model.end_ms(moment), {scores.data(), n(scores)}, event)) continue;
@@ -89,6 +94,40 @@ std::vector<HeardLabel> heard_in(WordModel& model, const std::vector<int16_t>& s
     if (is_word(label)) heard.push_back({event.time_ms / 1000.0, label, event.score / 255.0});
   }
   return heard;
+}
+
+std::vector<HeardLabel> heard_in(WordModel& model, const std::vector<int16_t>& sound,
+                                 const WordDecision& decision) {
+  return decide(model, moments_of(model, sound), decision);
+}
+
+StreamScore score_streams(const WordModel& model, const std::vector<Stream>& streams,
+                          const WordDecision& decision, std::vector<HeardLabel>* heard) {
+  StreamScore score;
+  for (const Stream& stream : streams) {
+    const std::vector<HeardLabel> words = decide(model, stream.moments, decision);
+    score += match(words, stream.said, model.labels(), stream.duration_s);
+    if (heard != nullptr) heard->insert(heard->end(), words.begin(), words.end());
+  }
+  return score;
+}
+
+uint8_t threshold_for(const WordModel& model, const std::vector<Stream>& streams, WordDecision decision,
+                      double false_accepts_per_hour) {
+  constexpr int kHalf = 128;
+  int found = 256;
+  for (int threshold = 255; threshold >= kHalf; --threshold) {
+    decision.threshold = static_cast<uint8_t>(threshold);
+    const double rate = score_streams(model, streams, decision).false_accepts_per_hour();
+    if (rate > false_accepts_per_hour && found == 256)
+      throw Error(
+          fmt::format("at every threshold there are more than {} false accepts per hour (got {:.2f} at 255); "
+                      "want other settings, or a model that learned more of what it must not react to",
+                      false_accepts_per_hour, rate));
+    if (rate > false_accepts_per_hour) break;
+    found = threshold;
+  }
+  return static_cast<uint8_t>(found);
 }
 
 std::vector<Utterance> read_utterances(const std::filesystem::path& path) {

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "host/evaluate/word_decision.h"
 #include "host/evaluate/word_model.h"
-#include "inkling/decide/decider.h"
 
 namespace inkling::host {
 
@@ -35,10 +35,16 @@ struct StreamScore {
   StreamScore& operator+=(const StreamScore& other);
 };
 
-/// The words that the decider reports (no silence, nothing unknown) over a sound, with the same threshold for
-/// every word.
+/// What the model says over a long sound, until a last word has been heard to its end.
+std::vector<WordModel::Moment> moments_of(WordModel& model, const std::vector<int16_t>& sound);
+
+/// The words that the decider reports (no silence, nothing unknown) over the moments of a sound, with the
+/// same threshold for every word.
+std::vector<HeardLabel> decide(const WordModel& model, const std::vector<WordModel::Moment>& moments,
+                               const WordDecision& decision);
+/// Both.
 std::vector<HeardLabel> heard_in(WordModel& model, const std::vector<int16_t>& sound,
-                                 const DecideSettings& settings, uint8_t threshold);
+                                 const WordDecision& decision);
 
 /// Reads a text file with a line per utterance: "BEGIN_S END_S LABEL", as Audacity exports labels, or
 /// "TIME_S LABEL". Throws an Error that names the line.
@@ -49,5 +55,22 @@ std::vector<Utterance> read_utterances(const std::filesystem::path& path);
 /// `words` are other speech.
 StreamScore match(const std::vector<HeardLabel>& heard, const std::vector<Utterance>& said,
                   const std::vector<std::string>& words, double duration_s);
+
+/// A long sound, as a model hears it, and what is said in it.
+struct Stream {
+  std::vector<WordModel::Moment> moments;
+  std::vector<Utterance> said;
+  double duration_s;
+};
+
+/// How the model fares in the streams with this decision; what it reports goes to `heard` unless that is
+/// null.
+StreamScore score_streams(const WordModel& model, const std::vector<Stream>& streams,
+                          const WordDecision& decision, std::vector<HeardLabel>* heard = nullptr);
+
+/// The lowest threshold, from half of full score on, with at most so many false accepts per hour, and all
+/// higher ones have no more. Throws an Error if there is none.
+uint8_t threshold_for(const WordModel& model, const std::vector<Stream>& streams, WordDecision decision,
+                      double false_accepts_per_hour);
 
 }  // namespace inkling::host

@@ -4,6 +4,8 @@
 #include <flatbuffers/flatbuffers.h>
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace inkling::host::graph {
 namespace {
 
@@ -107,7 +109,12 @@ void append_archive(Buffer& to, const std::string& content) {
 }  // namespace
 
 std::vector<uint8_t> write_with_labels(Graph graph, const std::vector<std::string>& labels) {
-  graph.metadata.emplace_back("TFLITE_METADATA", metadata());
+  constexpr char kEntry[] = "TFLITE_METADATA";
+  auto& entries = graph.metadata;
+  entries.erase(std::remove_if(entries.begin(), entries.end(),
+                               [&](const auto& entry) { return entry.first == kEntry; }),
+                entries.end());
+  entries.emplace_back(kEntry, metadata());
   Buffer bytes = write(graph);
   append_archive(bytes, fmt::format("{}\n", fmt::join(labels, "\n")));
   return bytes;

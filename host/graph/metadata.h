@@ -10,7 +10,8 @@
 namespace inkling::host::graph {
 
 /// The bytes of a .tflite file that names the elements of its first output: the metadata says that
-/// "labels.txt" does, and the zip archive behind the model holds that file, one label a line.
+/// "labels.txt" does, and the zip archive behind the model holds that file, one label a line. Takes the place
+/// of metadata of this kind that the graph has.
 std::vector<uint8_t> write_with_labels(Graph graph, const std::vector<std::string>& labels);
 
 }  // namespace inkling::host::graph

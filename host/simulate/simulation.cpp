@@ -33,8 +33,11 @@ fs::path make_firmware(Board board, const std::string& app, const LinkedModel& m
   board.libraries.insert(board.libraries.begin(),
                          (board.build / "apps" / app / ("lib" + app_target(app) + ".a")).string());
   const std::string header = program_header(model.operators, &model.file, model.arena_bytes) +
-                             fmt::format("constexpr const char* kLabels = {};\n",
-                                         quoted(fmt::format("{}", fmt::join(model.labels, ","))));
+                             fmt::format(
+                                 "constexpr const char* kLabels = {};\nconstexpr uint8_t kThreshold = {};\n"
+                                 "constexpr uint32_t kSmoothingMs = {};\n",
+                                 quoted(fmt::format("{}", fmt::join(model.labels, ","))),
+                                 model.decision.threshold, model.decision.smoothing_ms);
   return link_firmware(board, folder, fs::path("apps") / app / "linked_model.cpp", header, &model.file);
 }
 
@@ -94,6 +97,7 @@ LinkedModel read_linked_model(const fs::path& path, const std::vector<std::strin
       throw Error(fmt::format("the label \"{}\" is empty or holds a comma or a line's end", label));
   LinkedModel model{ModelFile(path), labels, {}, 0};
   model.operators = operators_of(model.file);
+  model.decision = read_decision(path);
   // The steps' addresses are wider here, so that the board needs somewhat less.
   model.arena_bytes = Program(model.file).net().arena_used();
   return model;

@@ -10,6 +10,7 @@
 #include "host/bench/board.h"
 #include "host/bench/firmware.h"
 #include "host/engine/program.h"
+#include "host/evaluate/word_decision.h"
 
 namespace inkling::host {
 
@@ -19,6 +20,7 @@ struct LinkedModel {
   std::vector<std::string> labels;
   std::vector<std::string> operators;  ///< "ops::int8::conv_2d"
   int32_t arena_bytes = 0;
+  WordDecision decision = {};
 };
 
 /// Reads a model and finds its operators and the arena that it needs. Throws an Error that says what is wrong

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "host/error.h"
+#include "host/train/checkpoint.h"
 #include "host/train/network.h"
 
 namespace inkling::host {
@@ -62,43 +64,62 @@ double accuracy(Network& network, const NetworkPlan& plan, const Examples& examp
   return static_cast<double>(n_right) / static_cast<double>(std::max<int64_t>(1, examples.size()));
 }
 
+/// A label's weight is one over the root of its share, so that what there is most of does not drown the rest.
+torch::Tensor label_weights(const Examples& examples, int32_t n_labels) {
+  torch::Tensor counts = torch::ones({n_labels});
+  for (const int32_t label : examples.labels) counts[label] += 1;
+  const torch::Tensor weights = counts.rsqrt();
+  return weights / (weights * counts).sum() * counts.sum();
+}
+
 double rate_at(double share, double highest) {
   constexpr double kRise = 0.05;
   if (share < kRise) return highest * (0.1 + 0.9 * share / kRise);
   return highest * (0.005 + 0.995 * 0.5 * (1 + std::cos(3.141592653589793 * (share - kRise) / (1 - kRise))));
 }
 
+/// One pass over the examples; returns the mean loss.
+double pass(const NetworkPlan& plan, const Examples& train, const torch::Tensor& weights,
+            const LearnSettings& settings, int32_t epoch, Network& network, torch::optim::AdamW& optimizer) {
+  auto& options = static_cast<torch::optim::AdamWOptions&>(optimizer.param_groups()[0].options());
+  Random random = Random(settings.seed).child(static_cast<uint64_t>(epoch));
+  std::vector<int64_t> order = numbers_to(train.size());
+  random.shuffle(order);
+  const size_t batch = std::min(static_cast<size_t>(settings.batch), order.size());
+  const size_t n_batches = order.size() / batch;
+  double loss_sum = 0;
+  for (size_t i = 0; i < n_batches; ++i) {
+    const double done = epoch + static_cast<double>(i) / static_cast<double>(n_batches);
+    options.lr(rate_at(done / settings.n_epochs, settings.rate));
+    torch::Tensor features = batch_of(plan, train, order, i * batch, batch);
+    if (plan.hides_parts) hide_parts(features, random);
+    const torch::Tensor loss = torch::nn::functional::cross_entropy(
+        network.forward(features), labels_of(train, order, i * batch, batch),
+        torch::nn::functional::CrossEntropyFuncOptions().weight(weights));
+    optimizer.zero_grad();
+    loss.backward();
+    optimizer.step();
+    loss_sum += loss.item<double>();
+  }
+  return loss_sum / static_cast<double>(n_batches);
+}
+
 }  // namespace
 
 graph::Graph learn(const NetworkPlan& plan, const Examples& train, const Examples& validation,
                    int32_t n_labels, const LearnSettings& settings, const OnEpoch& on_epoch) {
+  if (train.size() == 0) throw Error("there are no examples to learn from");
   at::set_num_threads(1);
   torch::manual_seed(static_cast<uint64_t>(settings.seed));
-  Random random(settings.seed);
   Network network(plan, n_labels);
   torch::optim::AdamW optimizer(network.parameters(),
                                 torch::optim::AdamWOptions(settings.rate).weight_decay(1e-3));
-  auto& options = static_cast<torch::optim::AdamWOptions&>(optimizer.param_groups()[0].options());
-  std::vector<int64_t> order = numbers_to(train.size());
-  const auto batch = static_cast<size_t>(settings.batch);
-  const size_t n_batches = order.size() / batch;
-  for (int32_t epoch = 0; epoch < settings.n_epochs; ++epoch) {
-    random.shuffle(order);
-    double loss_sum = 0;
-    for (size_t i = 0; i < n_batches; ++i) {
-      const double done = epoch + static_cast<double>(i) / static_cast<double>(n_batches);
-      options.lr(rate_at(done / settings.n_epochs, settings.rate));
-      torch::Tensor features = batch_of(plan, train, order, i * batch, batch);
-      if (plan.hides_parts) hide_parts(features, random);
-      const torch::Tensor loss = torch::nn::functional::cross_entropy(
-          network.forward(features), labels_of(train, order, i * batch, batch));
-      optimizer.zero_grad();
-      loss.backward();
-      optimizer.step();
-      loss_sum += loss.item<double>();
-    }
-    on_epoch(epoch + 1, loss_sum / static_cast<double>(std::max<size_t>(1, n_batches)),
-             accuracy(network, plan, validation));
+  const torch::Tensor weights = label_weights(train, n_labels);
+  Checkpoint checkpoint(settings.checkpoint, fingerprint(plan, train, n_labels, settings));
+  for (int32_t epoch = checkpoint.restore(network, optimizer); epoch < settings.n_epochs; ++epoch) {
+    const double loss = pass(plan, train, weights, settings, epoch, network, optimizer);
+    checkpoint.keep(epoch + 1, network, optimizer);
+    on_epoch(epoch + 1, loss, accuracy(network, plan, validation));
   }
   return network.to_graph();
 }

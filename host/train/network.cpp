@@ -75,23 +75,42 @@ int32_t add_layer(Subgraph& subgraph, int32_t from, const Layer& layer, size_t i
 
 }  // namespace
 
+const std::vector<std::pair<std::string, Size>>& sizes() {
+  static const std::vector<std::pair<std::string, Size>> all = {
+      {"tiny", Size::tiny}, {"small", Size::small}, {"medium", Size::medium}};
+  return all;
+}
+
+namespace {
+
 // Coarse steps early keep the work small. The sixth layer joins what the frequencies say, the last one what
 // there is to say about each moment.
-NetworkPlan word_network() {
+const std::vector<Layer> kTinyWords = {
+    {false, 12, 5, 5, 2, true}, {true, 12, 3, 3, 2, true},  {false, 24, 1, 1, 1, true},
+    {true, 24, 3, 3, 1, true},  {false, 32, 1, 1, 1, true}, {true, 32, 3, 3, 2, true},
+    {false, 48, 1, 1, 1, true}, {true, 48, 3, 5, 1, false}, {false, 64, 1, 1, 1, true}};
+const std::vector<Layer> kSmallWords = {
+    {false, 24, 5, 5, 2, true}, {true, 24, 3, 3, 2, true},  {false, 48, 1, 1, 1, true},
+    {true, 48, 3, 3, 1, true},  {false, 64, 1, 1, 1, true}, {true, 64, 3, 3, 2, true},
+    {false, 96, 1, 1, 1, true}, {true, 96, 3, 3, 1, true},  {false, 96, 1, 1, 1, true},
+    {true, 96, 3, 5, 1, false}, {false, 128, 1, 1, 1, true}};
+const std::vector<Layer> kMediumWords = {
+    {false, 32, 5, 5, 2, true}, {true, 32, 3, 3, 2, true},   {false, 64, 1, 1, 1, true},
+    {true, 64, 3, 3, 1, true},  {false, 96, 1, 1, 1, true},  {true, 96, 3, 3, 1, true},
+    {false, 96, 1, 1, 1, true}, {true, 96, 3, 3, 2, true},   {false, 128, 1, 1, 1, true},
+    {true, 128, 3, 3, 1, true}, {false, 160, 1, 1, 1, true}, {true, 160, 3, 5, 1, false},
+    {false, 192, 1, 1, 1, true}};
+
+}  // namespace
+
+NetworkPlan word_network(Size size) {
+  const auto& layers = size == Size::tiny ? kTinyWords : size == Size::small ? kSmallWords : kMediumWords;
   return {"Words, from 49 rows of 40 features of the sound front end",
           kWindowRows,
           kRowFeatures,
           1,
           kFeatureQuantization,
-          {{false, 12, 5, 5, 2, true},
-           {true, 12, 3, 3, 2, true},
-           {false, 24, 1, 1, 1, true},
-           {true, 24, 3, 3, 1, true},
-           {false, 32, 1, 1, 1, true},
-           {true, 32, 3, 3, 2, true},
-           {false, 48, 1, 1, 1, true},
-           {true, 48, 3, 5, 1, false},
-           {false, 64, 1, 1, 1, true}},
+          layers,
           true};
 }
 

@@ -31,8 +31,13 @@ struct NetworkPlan {
   int64_t n_features() const { return rows * columns * channels; }
 };
 
+/// How much a network can learn, and what it costs.
+enum class Size { tiny, small, medium };
+/// The sizes by their names on the command line, the smallest first.
+const std::vector<std::pair<std::string, Size>>& sizes();
+
 /// For words: 49 rows of 40 features of the sound front end.
-NetworkPlan word_network();
+NetworkPlan word_network(Size size);
 /// For motion: rows of sensor channels. A convolution over time alone.
 NetworkPlan motion_network(int64_t rows, int64_t channels);
 

@@ -3,10 +3,14 @@
 
 #include <fmt/format.h>
 
+#include <fstream>
+#include <iterator>
+
 #include "host/data/files.h"
 #include "host/engine/macs.h"
 #include "host/evaluate/score.h"
 #include "host/graph/metadata.h"
+#include "host/graph/pipeline.h"
 
 namespace inkling::host {
 namespace {
@@ -19,6 +23,15 @@ graph::Graph in_int8(const graph::Graph& model, const Examples& examples, Quanti
   const int64_t step = std::max<int64_t>(1, examples.size() / kSamples);
   for (int64_t i = 0; i < examples.size(); i += step) samples.push_back(real_values(examples, i, input));
   return quantize(model, samples, input);
+}
+
+/// How this program was called, without where it lies.
+std::string command_line() {
+  std::ifstream arguments("/proc/self/cmdline");
+  std::string line{std::istreambuf_iterator<char>(arguments), {}};
+  line.erase(0, line.find('\0'));
+  std::replace(line.begin(), line.end(), '\0', ' ');
+  return "inkling train" + line.substr(0, line.find_last_not_of(' ') + 1);
 }
 
 int64_t n_macs(Bytes bytes) {
@@ -36,8 +49,10 @@ void train_and_report(const NetworkPlan& plan, const Parts& parts, const std::ve
                       json pipeline, const TrainOptions& options) {
   fmt::print(stderr, "train: {} examples to learn from, {} to watch\n", parts.train.size(),
              parts.validation.size());
+  LearnSettings settings = options.learn;
+  settings.checkpoint = options.model + ".checkpoint";
   const graph::Graph in_float =
-      learn(plan, parts.train, parts.validation, static_cast<int32_t>(labels.size()), options.learn,
+      learn(plan, parts.train, parts.validation, static_cast<int32_t>(labels.size()), settings,
             [&](int32_t epoch, double loss, double accuracy) {
               fmt::print(stderr, "train: epoch {} of {}: loss {:.4f}, accuracy {:.2f} %\n", epoch,
                          options.learn.n_epochs, loss, 100 * accuracy);
@@ -48,14 +63,13 @@ void train_and_report(const NetworkPlan& plan, const Parts& parts, const std::ve
   Program float_program(float_file), program(int8_file);
   const double float_accuracy = score(float_program, parts.test, plan.input).accuracy();
   const Confusion confusion = score(program, parts.test, plan.input);
-  if (!pipeline.is_null()) {
-    pipeline["seed"] = options.learn.seed;
-    pipeline["accuracy"] = confusion.accuracy();
-    const std::string text = pipeline.dump();
-    quantized.metadata.emplace_back("inkling.pipeline", std::vector<uint8_t>(text.begin(), text.end()));
-  }
+  pipeline["command"] = command_line();
+  pipeline["seed"] = options.learn.seed;
+  pipeline["accuracy"] = confusion.accuracy();
+  graph::set_pipeline(quantized, pipeline);
   const std::vector<uint8_t> bytes = graph::write_with_labels(quantized, labels);
   write_atomically(options.model, bytes);
+  std::filesystem::remove(settings.checkpoint);
   if (options.json) {
     const json all = {{"labels", labels},
                       {"bytes", bytes.size()},

@@ -22,8 +22,8 @@ struct Parts {
 };
 
 /// Learns, quantizes, writes options.model with its labels, and prints how good it is on the examples to
-/// judge with. `pipeline`, unless null, goes into the model's metadata as "inkling.pipeline" (JSON), with the
-/// seed and the accuracy: what must be done to data before the model sees it.
+/// judge with. `pipeline`, what is done to data before the model sees it, goes into the model's metadata
+/// (host/graph/pipeline.h) with the command, the seed and the accuracy.
 void train_and_report(const NetworkPlan& plan, const Parts& parts, const std::vector<std::string>& labels,
                       nlohmann::json pipeline, const TrainOptions& options);
 

@@ -3,6 +3,8 @@
 
 #include "host/cli/verb.h"
 #include "host/data/word_dataset.h"
+#include "host/error.h"
+#include "host/evaluate/word_decision.h"
 #include "host/train/families.h"
 #include "host/train/result.h"
 
@@ -12,6 +14,7 @@ namespace {
 struct Options : TrainOptions {
   std::vector<std::string> words;
   int32_t n_scenes = 5;
+  Size size = Size::tiny;
 };
 
 /// Each part of the dataset in scenes of its own.
@@ -24,10 +27,15 @@ Examples examples_of(const WordDataset& dataset, Part part, const Options& optio
 void train_words(const Options& options) {
   const WordDataset dataset = read_word_dataset(options.folder, options.words);
   fmt::print(stderr, "train: {} clips, labels {}\n", dataset.clips.size(), fmt::join(dataset.labels, ", "));
+  const uint32_t hash = dataset_hash(options.folder);
   const Parts parts{examples_of(dataset, Part::train, options),
                     examples_of(dataset, Part::validation, options),
                     examples_of(dataset, Part::test, options)};
-  train_and_report(word_network(), parts, dataset.labels, {}, options);
+  if (dataset_hash(options.folder) != hash)
+    throw Error(fmt::format("{}: changed while it was read; try again when it is complete", options.folder));
+  nlohmann::json pipeline = word_pipeline({});
+  pipeline["dataset_hash"] = fmt::format("{:08x}", hash);
+  train_and_report(word_network(options.size), parts, dataset.labels, pipeline, options);
 }
 
 }  // namespace
@@ -44,6 +52,9 @@ void add_words(CLI::App& app) {
   verb.add_option("--scenes", options->n_scenes, "In how many rooms and noises each clip is heard")
       ->check(CLI::Range(1, 1000))
       ->capture_default_str();
+  verb.add_option("--size", options->size,
+                  "How much the network can learn: tiny, small or medium (default: tiny)")
+      ->transform(CLI::CheckedTransformer(sizes()));
   verb.callback([options] { train_words(*options); });
 }
 
