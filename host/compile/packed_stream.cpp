@@ -20,21 +20,15 @@ int32_t low_word(int64_t value) {
 
 }  // namespace
 
-std::vector<int32_t> tap_order(int32_t depth, int32_t height, int32_t loose) {
-  const int32_t row = depth / height;
+std::vector<int32_t> tap_order(const Patches& patches) {
+  const int32_t depth = depth_of(patches), row = depth / patches.window.filter_height;
   std::vector<int32_t> order;
-  const auto fill_up = [&](int32_t n) { order.resize(static_cast<size_t>(-n & (kTileStep - 1)), -1); };
-  const auto append = [&](int32_t from, int32_t to) {
-    for (int32_t k = from; k < to; ++k) order.push_back(k);
-  };
-  if (loose == 0) {
-    fill_up(depth);
-    append(0, depth);
-    return order;
+  if (!reads_lines(patches)) order.resize(static_cast<size_t>(-depth & (kTileStep - 1)), -1);
+  for (int32_t k = 0; k < depth; ++k) {
+    order.push_back(k);
+    if (reads_lines(patches) && (k + 1) % row == 0)
+      order.resize((order.size() + kTileStep - 1) / kTileStep * kTileStep, -1);
   }
-  fill_up(height * loose);
-  for (int32_t y = 0; y < height; ++y) append(y * row, y * row + loose);
-  for (int32_t y = 0; y < height; ++y) append(y * row + loose, (y + 1) * row);
   return order;
 }
 

@@ -3,13 +3,12 @@
 #include <cstdint>
 #include <vector>
 
-#include "inkling/kernels/layer.h"
+#include "inkling/kernels/packed.h"
 
 namespace inkling::host {
 
-/// The order in which a tile reads `depth` elements of a filter of `height` rows, of each of which the first
-/// `loose` elements are put together in front; -1 stands for a filler.
-std::vector<int32_t> tap_order(int32_t depth, int32_t height, int32_t loose);
+/// The order in which a tile reads a layer's filters; -1 stands for a filler.
+std::vector<int32_t> tap_order(const Patches& patches);
 
 class PackedStream {
  public:

@@ -30,8 +30,7 @@ std::optional<Packing> pack_convolution(const Patches& patches, const LayerParam
   const Window& w = patches.window;
   const int32_t group_outputs = w.output_channels / (w.input_channels / patches.group_channels);
   PackedStream stream(layer, group_outputs);
-  const auto order = tap_order(depth_of(patches), w.filter_height, loose_elements(patches));
-  if (!stream.pack(rows, order, bias)) return std::nullopt;
+  if (!stream.pack(rows, tap_order(patches), bias)) return std::nullopt;
   Packing result = packing(stream.rectified() ? kernel<eval_packed_convolution<Arch, true>>
                                               : kernel<eval_packed_convolution<Arch, false>>,
                            "inkling/kernels/packed.h", stream.words());

@@ -70,6 +70,32 @@ struct Armv7em : Portable {
       }
     }
   }
+  static void widen_pair(const int8_t* first, const int8_t* second, int32_t step, int32_t n_rows, int32_t n,
+                         int32_t x_zero_point, void* tile) {
+    if (n % kTileStep != 0) {
+      widen(first, step, n_rows, n, x_zero_point, 0, tile);
+      return widen(second, step, n_rows, n, x_zero_point, 1, tile);
+    }
+    auto* to = static_cast<uint32_t*>(tile);
+    const int16x2_t minus_zero = pair(-x_zero_point, -x_zero_point);
+    step -= n;
+    for (; n_rows > 0; --n_rows, first += step, second += step) {
+      const int8_t* end = first + n;
+      asm volatile(
+          "1: ldr  r4, [%[first]], #4\n"
+          "ldr     r6, [%[second]], #4\n"
+          "cmp     %[first], %[end]\n"
+          "sxtab16 r5, %[zero], r4, ror #8\n"
+          "sxtab16 r4, %[zero], r4\n"
+          "sxtab16 r8, %[zero], r6, ror #8\n"
+          "sxtab16 r6, %[zero], r6\n"
+          "stm     %[to]!, {r4, r5, r6, r8}\n"
+          "bne     1b\n"
+          : [first] "+r"(first), [second] "+r"(second), [to] "+r"(to)
+          : [end] "r"(end), [zero] "r"(minus_zero)
+          : "r4", "r5", "r6", "r8", "cc", "memory");
+    }
+  }
   static void clear(int32_t n, int32_t pixel, void* tile) {
     auto* to = static_cast<int16x2_t*>(tile) + 2 * pixel;
     for (; n > 0; n -= 4, to += 4) to[0] = to[1] = 0;

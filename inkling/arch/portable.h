@@ -179,6 +179,12 @@ struct Portable {
         for (int32_t k = 0; k < 4; ++k)
           to[(k & 1) * 2 + (k >> 1)] = static_cast<int16_t>(i + k < 0 ? 0 : x[i + k] - x_zero_point);
   }
+  /// The same of both pixels.
+  static void widen_pair(const int8_t* first, const int8_t* second, int32_t step, int32_t n_rows, int32_t n,
+                         int32_t x_zero_point, void* inputs) {
+    widen(first, step, n_rows, n, x_zero_point, 0, inputs);
+    widen(second, step, n_rows, n, x_zero_point, 1, inputs);
+  }
   /// Puts n zeros, whole steps, there.
   static void clear(int32_t n, int32_t pixel, void* inputs) {
     auto* to = static_cast<int16_t*>(inputs) + 4 * pixel;

@@ -222,10 +222,9 @@ void for_pixel_pairs(const Patches& p, const int8_t* input, int8_t* output, void
   for (int32_t n = w.batches * w.output_height * w.output_width; n > 0; n -= 2) {
     int8_t* const second = n > 1 ? output + w.output_channels : output;
     if (flat) {
-      A::widen(input, 0, 1, depth, p.zero_point, 0, inputs);
-      if (n > 1) input += depth;
-      A::widen(input, 0, 1, depth, p.zero_point, 1, inputs);
-      input += depth;
+      const int8_t* const next = n > 1 ? input + depth : input;
+      A::widen_pair(input, next, 0, 1, depth, p.zero_point, inputs);
+      input = next + depth;
       multiply(0, output, second);
     } else {
       Pixel next = at;

@@ -1,51 +1,86 @@
 // int8 convolutions of packed weights (arch/packed.h), as compiled models call them: two pixels at a time,
-// with nothing left to derive. Leaves out other layers than those whose channels are usual.
+// with nothing left to derive. A row of the filter reads neighbouring inputs, if there are few of them from a
+// copy of some lines of the input with its padding. Leaves out layers with other than usual channels.
 #pragma once
 #include "inkling/core/op.h"
 #include "inkling/kernels/convolution.h"
 
 namespace inkling {
 
-/// Elements of a filter's row that make no whole step, if all rows' such elements are put together in front
-/// of the rest, which costs less than reading byte by byte: where a row's taps lie together in the input.
-inline int32_t loose_elements(const Patches& p) {
-  const bool dense = p.group_channels == p.window.input_channels && p.window.dilation_width == 1;
-  return dense && p.window.filter_height > 1 ? p.window.filter_width * p.group_channels % kTileStep : 0;
-}
+/// The lines of the input that two rows of outputs read, with their padding.
+struct InputLines {
+  int32_t bytes;  ///< of a line
+  int32_t n;
 
-/// Bytes of a tile's inputs.
-inline int32_t packed_tile_bytes(const Patches& p) {
-  const int32_t loose = loose_elements(p), height = p.window.filter_height;
-  return tile_bytes(height * loose) + tile_bytes(depth_of(p) - height * loose);
-}
+  explicit InputLines(const Window& w)
+      : bytes(((w.output_width - 1) * w.stride_width + w.filter_width) * w.input_channels),
+        n(w.filter_height + w.stride_height) {}
+  /// A row's last step may read beyond it.
+  int32_t room() const { return bytes * n + kTileStep - 1; }
+};
 
-/// Scratch of convolve_packed: a tile, the patch, and its loose elements.
-inline int32_t convolve_packed_scratch_bytes(const Patches& p) {
-  return packed_tile_bytes(p) + patch_elements(p) + p.window.filter_height * loose_elements(p);
-}
-
-/// Puts a pixel's inputs into place `i` of a tile with the loose elements of all rows in front.
-template <class A>
-void fill_loose_tile(const Patches& p, const Pixel& at, int32_t i, int8_t* inputs, int8_t* patch) {
+/// Whether pixels are read from such lines: where they are short, and a filter's row reads neighbours.
+inline bool reads_lines(const Patches& p) {
   const Window& w = p.window;
-  const int32_t n = w.filter_width * p.group_channels, loose = loose_elements(p);
-  const int8_t* from = patch;
-  int32_t step = n;
-  if (is_inside(w, at)) {
-    step = w.input_width * w.input_channels;
-    from = at.image + (at.y * w.stride_height - w.pad_top) * step +
-           (at.x * w.stride_width - w.pad_left) * w.input_channels;
-    step *= w.dilation_height;
-  } else {
-    inputs_of_pixel<A>(p, at.image, at.y, at.x, 0, patch);
+  const bool dense = p.group_channels == w.input_channels && w.dilation_width == 1 && w.dilation_height == 1;
+  return dense && !p.pointwise && w.input_channels <= 4 && InputLines(w).room() <= 2048;
+}
+
+/// Bytes of a tile's inputs. Those of a row that is read from lines are filled up to whole steps, whose
+/// weights are 0.
+inline int32_t packed_tile_bytes(const Patches& p) {
+  const Window& w = p.window;
+  return reads_lines(p) ? w.filter_height * tile_bytes(w.filter_width * p.group_channels)
+                        : tile_bytes(depth_of(p));
+}
+
+/// Scratch of convolve_packed: a tile, and lines or a patch.
+inline int32_t convolve_packed_scratch_bytes(const Patches& p) {
+  return packed_tile_bytes(p) + (reads_lines(p) ? InputLines(p.window).room() : patch_elements(p));
+}
+
+/// Copies the lines that outputs from row `y` on read; outside is the zero point.
+template <class A>
+void copy_lines(const Patches& p, const int8_t* image, int32_t y, int8_t* to) {
+  const Window& w = p.window;
+  const InputLines lines(w);
+  const int32_t line = w.input_width * w.input_channels, before = w.pad_left * w.input_channels;
+  const int32_t room = lines.bytes - before, n = line < room ? line : room;
+  for (int32_t k = 0; k < lines.n; ++k, to += lines.bytes) {
+    const int32_t from = y * w.stride_height - w.pad_top + k;
+    const bool inside = from >= 0 && from < w.input_height;
+    if (!inside || n != lines.bytes) fill_bytes(to, static_cast<uint8_t>(p.zero_point), lines.bytes);
+    if (inside) A::copy(to + before, image + from * line, n);
   }
-  int8_t* to = patch + depth_of(p);
-  const int8_t* row = from;
-  for (int32_t ky = 0; ky < w.filter_height; ++ky, row += step)
-    for (int32_t k = 0; k < loose; ++k) *to++ = row[k];
-  const int32_t n_loose = w.filter_height * loose;
-  A::widen(to - n_loose, 0, 1, n_loose, p.zero_point, i, inputs);
-  A::widen(from + loose, step, w.filter_height, n - loose, p.zero_point, i, inputs + tile_bytes(n_loose));
+}
+
+/// Goes through the output pixels two at a time, each from the lines that it reads; multiply(out) makes the
+/// outputs.
+template <class A, class Multiply>
+void for_pixel_pairs_of_lines(const Patches& p, const int8_t* image, int8_t* output, void* inputs,
+                              int8_t* copy, Multiply multiply) {
+  const Window& w = p.window;
+  const InputLines lines(w);
+  const int32_t step = w.stride_width * w.input_channels, row_end = w.output_width * step;
+  const int32_t depth = (w.filter_width * w.input_channels + kTileStep - 1) & -kTileStep;
+  for (int32_t b = 0; b < w.batches; ++b, image += w.input_height * w.input_width * w.input_channels) {
+    for (int32_t y = 0; y < w.output_height; y += 2) {
+      copy_lines<A>(p, image, y, copy);
+      const int8_t *row = copy, *from = copy;
+      const auto take = [&] {
+        const int8_t* taken = from;
+        if ((from += step) == row + row_end) from = row = copy + w.stride_height * lines.bytes;
+        return taken;
+      };
+      for (int32_t n = (y + 1 < w.output_height ? 2 : 1) * w.output_width; n > 0; n -= 2) {
+        const int8_t *first = take(), *second = n > 1 ? take() : first;
+        A::widen_pair(first, second, lines.bytes, w.filter_height, depth, p.zero_point, inputs);
+        int8_t* const second_output = n > 1 ? output + w.output_channels : output;
+        multiply(output, second_output);
+        output = second_output + w.output_channels;
+      }
+    }
+  }
 }
 
 /// input [b, ih, iw, ic], stream as of PackedTile for each group, output [b, oh, ow, oc]; scratch of
@@ -54,21 +89,21 @@ template <class A, bool rectified>
 void convolve_packed(const Patches& p, const int8_t* input, const int32_t* stream, int8_t* output,
                      void* scratch) {
   auto* inputs = static_cast<int8_t*>(scratch);
-  int8_t* const inputs_end = inputs + packed_tile_bytes(p);
+  const int32_t n_bytes = packed_tile_bytes(p);
+  int8_t* const inputs_end = inputs + n_bytes;
   const int32_t group_outputs = p.window.output_channels / (p.window.input_channels / p.group_channels);
-  const int32_t group_words =
-      (group_outputs + 3) / 4 * packed_words(static_cast<int32_t>(inputs_end - inputs) / tile_bytes(1));
-  const bool loose = loose_elements(p) != 0;
+  const int32_t group_words = (group_outputs + 3) / 4 * packed_words(n_bytes / tile_bytes(1));
+  const auto multiply = [&](int32_t g, int8_t* first, int8_t* second) {
+    A::template multiply_packed<rectified>(
+        {inputs, inputs_end, stream + g * group_words, group_outputs, {first, second}});
+  };
+  if (reads_lines(p))
+    return for_pixel_pairs_of_lines<A>(p, input, output, inputs, inputs_end,
+                                       [&](int8_t* first, int8_t* second) { multiply(0, first, second); });
   for_pixel_pairs<A>(
       p, input, output, inputs,
-      [&](const Pixel& at, int32_t g, int32_t pixel) {
-        loose ? fill_loose_tile<A>(p, at, pixel, inputs, inputs_end)
-              : fill_tile<A>(p, at, g, pixel, inputs, inputs_end);
-      },
-      [&](int32_t g, int8_t* first, int8_t* second) {
-        A::template multiply_packed<rectified>(
-            {inputs, inputs_end, stream + g * group_words, group_outputs, {first, second}});
-      });
+      [&](const Pixel& at, int32_t g, int32_t pixel) { fill_tile<A>(p, at, g, pixel, inputs, inputs_end); },
+      multiply);
 }
 
 /// The Eval of a packed convolution: input and stream to output.
