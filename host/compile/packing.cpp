@@ -1,7 +1,7 @@
 // Which operators are packed, and the choice of their evals.
 #include "host/compile/packing.h"
 
-#include <fmt/format.h>
+#include <cstring>
 
 #include "host/bench/board.h"
 #include "host/compile/packed_stream.h"
@@ -22,6 +22,12 @@ Packing packing(const Kernel& kernel, const char* header, std::vector<int32_t> s
   const auto* bytes = reinterpret_cast<const uint8_t*>(stream.data());
   packing.stream.assign(bytes, bytes + 4 * stream.size());
   return packing;
+}
+
+std::vector<int32_t> words_of(const void* bytes, size_t n_bytes) {
+  std::vector<int32_t> words(n_bytes / sizeof(int32_t));
+  std::memcpy(words.data(), bytes, n_bytes);
+  return words;
 }
 
 // `rows` are the filters of all channels, one after the other.
@@ -45,9 +51,31 @@ std::optional<Packing> pack_conv_2d(const Conv2dParams& p, const int8_t* filter,
   return pack_convolution(p.patches, p.layer, {filter, filter + n}, bias);
 }
 
+std::optional<Packing> pack_planes(const DepthwiseParams& p, const int8_t* filter, const int32_t* bias) {
+  const Window& w = p.window;
+  const PlaneLayout layout(w);
+  std::vector<Channel> channels(static_cast<size_t>(w.output_channels));
+  if (!derive_channels<Portable>(channels.data(), w.output_channels, 9, p.layer, bias)) return std::nullopt;
+  std::vector<PlaneChannel> planes;
+  for (int32_t c = 0; c < w.output_channels; ++c) {
+    const Channel& channel = channels[static_cast<size_t>(c)];
+    planes.push_back(plane_channel(filter + c, layout.lines.filter_step, layout.positions.filter_step,
+                                   p.layer.input_zero_point, channel.bias, channel.value, channel.rounding,
+                                   channel.shift));
+  }
+  const PackedDepthwise params = {w, p.layer.input_zero_point};
+  Packing result = packing(kernel<eval_packed_depthwise<Arch>>, "inkling/kernels/depthwise_planes.h",
+                           words_of(planes.data(), planes.size() * sizeof(PlaneChannel)));
+  result.params_type = type_name<PackedDepthwise>();
+  result.params = list_params(&params, describe<PackedDepthwise>);
+  result.scratch_bytes = layout.planes_bytes();
+  return result;
+}
+
 // A layer of one input channel is a convolution whose filter lies the other way round.
 std::optional<Packing> pack_depthwise(const DepthwiseParams& p, const int8_t* filter, const int32_t* bias) {
   const Window& w = p.window;
+  if (fits_planes(w, p.depth_multiplier)) return pack_planes(p, filter, bias);
   if (w.input_channels != 1) return std::nullopt;
   const int32_t depth = w.filter_height * w.filter_width;
   std::vector<int8_t> rows;

@@ -114,8 +114,6 @@ struct Armv7em : Portable {
 
   static constexpr bool kPlanes = true;
 
-  /// Splits four channels of two lines into planes of pairs: from a[i * a_step] and b[i * b_step] to every
-  /// second word of each plane, n positions.
   [[gnu::noinline]] static void split_planes(const int8_t* a, int32_t a_step, const int8_t* b, int32_t b_step,
                                              int32_t n, int32_t plane_words, uint32_t* to) {
     if (n <= 0) return;

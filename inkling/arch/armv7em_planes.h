@@ -2,7 +2,7 @@
 // word holds two neighbouring lines at one position. What is a line and what a position, row or column, is
 // free.
 #pragma once
-#include "inkling/arch/portable.h"
+#include "inkling/arch/planes.h"
 
 namespace inkling {
 

@@ -2,6 +2,7 @@
 // what it does better; its results are equal bit for bit.
 #pragma once
 #include "inkling/arch/packed.h"
+#include "inkling/arch/planes.h"
 #include "inkling/core/memory.h"
 #include "inkling/core/multiplier.h"
 #include "inkling/core/span.h"
@@ -63,24 +64,6 @@ constexpr int32_t kTileStep = 4;
 constexpr int32_t tile_bytes(int32_t depth) {
   return (depth + kTileStep - 1) / kTileStep * kTileStep * 4;
 }
-
-/// One channel of a 3x3 depthwise convolution in planes of int16 pairs, each two neighbouring lines at one
-/// position: for each position j of the filter the pairs of lines (0, 1) and (1, 2), all weights and the bias
-/// doubled, as the high product wants them; the bias contains the zero point.
-struct PlaneChannel {
-  uint32_t weights[6];
-  int32_t bias, value, rounding, shift;
-};
-
-/// Four channels of two lines of outputs (stride 1) or one (stride 2).
-struct Planes {
-  const uint32_t* pairs;  ///< of the first channel: position by position the pairs of lines (0, 1) and (2, 3)
-  int32_t plane_bytes;    ///< from channel to channel
-  const PlaneChannel* channels;
-  int8_t* out;
-  int32_t position_bytes, line_bytes;  ///< from output to output; line_bytes 0 leaves the second line out
-  int32_t n;                           ///< positions
-};
 
 struct Portable {
   static constexpr const char* kName = "portable";
@@ -226,8 +209,17 @@ struct Portable {
     *sums = {{s0, s1, s2, s3}};
   }
 
-  /// Whether the machine makes depthwise 3x3 convolutions in planes (armv7em.h).
+  /// Whether the machine had better make depthwise 3x3 convolutions in planes; then it has complete(), too.
   static constexpr bool kPlanes = false;
+
+  /// See planes.h.
+  static void split_planes(const int8_t* a, int32_t a_step, const int8_t* b, int32_t b_step, int32_t n,
+                           int32_t plane_words, uint32_t* to) {
+    split_planes_plainly(a, a_step, b, b_step, n, plane_words, to);
+  }
+  static void multiply_planes(const Planes& planes, int32_t stride) {
+    multiply_planes_plainly(planes, stride);
+  }
 };
 
 }  // namespace inkling

@@ -136,7 +136,7 @@ inline int32_t depthwise_scratch_bytes(const DepthwiseParams& p) {
   const Window& w = p.window;
   if (is_convolution(w)) return convolve_scratch_bytes(as_convolution(p)) + filter_bytes(w) + 3;
   return w.output_channels * static_cast<int32_t>(sizeof(Channel)) +
-         (fits_planes(w, p.depth_multiplier) ? PlaneLayout(w).scratch_bytes() : 0);
+         (fits_planes(w, p.depth_multiplier) ? depthwise_planes_scratch_bytes(w) : 0);
 }
 
 /// input [b, ih, iw, ic], filter [1, fh, fw, oc], bias [oc] or null, output [b, oh, ow, oc], oc = ic *

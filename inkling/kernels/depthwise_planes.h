@@ -3,6 +3,7 @@
 // pairs. Positions run along the longer side of the output. Outside the input lies its zero point, whose
 // share the bias takes back, so that padding costs nothing.
 #pragma once
+#include "inkling/core/op.h"
 #include "inkling/kernels/layer.h"
 #include "inkling/kernels/window.h"
 
@@ -39,9 +40,8 @@ struct PlaneLayout {
     n_passes = stride == 1 ? (lines.n_outputs + 1) / 2 : lines.n_outputs;
   }
 
-  int32_t scratch_bytes() const {
-    return 4 * (static_cast<int32_t>(sizeof(PlaneChannel)) + 4 * plane_words());
-  }
+  /// Of four channels.
+  int32_t planes_bytes() const { return 16 * plane_words(); }
   /// A line of pairs takes every second word. The next one lies a word further, so that the older line of the
   /// last pass may be overwritten and the younger one becomes the older.
   int32_t plane_words() const { return 2 * n_positions + n_passes + 1; }
@@ -54,25 +54,18 @@ inline bool fits_planes(const Window& w, int32_t depth_multiplier) {
   return three && dense && w.stride_width <= 2 && depth_multiplier == 1 && w.input_channels >= 4;
 }
 
-/// Four channels, from channel `c` on, in scratch of four PlaneChannels and planes.
+/// Four channels, from channel `c` on, with what `channels` says of these four, in scratch of planes_bytes.
 template <class A>
 class PlaneGroup {
  public:
-  PlaneGroup(const PlaneLayout& layout, int32_t zero_point, int32_t c, void* scratch)
+  PlaneGroup(const PlaneLayout& layout, int32_t zero_point, int32_t c, const PlaneChannel* channels,
+             void* scratch)
       : layout_(layout),
         c_(c),
         zeros_{static_cast<int8_t>(zero_point), static_cast<int8_t>(zero_point),
                static_cast<int8_t>(zero_point), static_cast<int8_t>(zero_point)},
-        channels_(static_cast<PlaneChannel*>(scratch)),
-        pairs_(reinterpret_cast<uint32_t*>(channels_ + 4)) {}
-
-  void prepare(const int8_t* filter, const Channel* channels) {
-    const int32_t line = layout_.lines.filter_step, position = layout_.positions.filter_step;
-    for (int32_t i = 0; i < 2; ++i, filter += line)
-      A::split_planes(filter + c_, position, filter + line + c_, position, 3, sizeof *channels_ / 4,
-                      channels_->weights + i);
-    for (int32_t i = 0; i < 4; ++i) A::complete(channels_ + i, channels[c_ + i], zeros_[0]);
-  }
+        channels_(channels),
+        pairs_(static_cast<uint32_t*>(scratch)) {}
 
   void convolve(const int8_t* image, int8_t* output) const {
     const PlaneAxis& lines = layout_.lines;
@@ -113,23 +106,72 @@ class PlaneGroup {
   const PlaneLayout& layout_;
   int32_t c_;
   int8_t zeros_[4];
-  PlaneChannel* channels_;
+  const PlaneChannel* channels_;
   uint32_t* pairs_;
 };
 
-/// A usual layer. Tensors as of depthwise; the last four channels may overlap those before.
+/// Four channels of a filter, from channel `c` on, as planes want them.
 template <class A>
-void depthwise_planes(const Window& w, int32_t zero_point, const int8_t* input, const int8_t* filter,
-                      const Channel* channels, int8_t* output, void* scratch) {
-  const PlaneLayout layout(w);
+void complete_planes(const PlaneLayout& layout, int32_t zero_point, int32_t c, const int8_t* filter,
+                     const Channel* channels, PlaneChannel* to) {
+  const int32_t line = layout.lines.filter_step, position = layout.positions.filter_step;
+  filter += c;
+  for (int32_t i = 0; i < 2; ++i, filter += line)
+    A::split_planes(filter, position, filter + line, position, 3, sizeof *to / 4, to->weights + i);
+  for (int32_t i = 0; i < 4; ++i) A::complete(to + i, channels[c + i], zero_point);
+}
+
+/// All channels four at a time, the last of which may overlap those before; channels_at(c) gives the four
+/// from channel `c` on.
+template <class A, class F>
+void for_plane_groups(const PlaneLayout& layout, const Window& w, int32_t zero_point, const int8_t* input,
+                      int8_t* output, void* scratch, F channels_at) {
   const int32_t last = w.input_channels - 4;
-  for (int32_t c = 0; c < w.input_channels; c += 4) {
-    PlaneGroup<A> group(layout, zero_point, c < last ? c : last, scratch);
-    group.prepare(filter, channels);
+  for (int32_t i = 0; i < w.input_channels; i += 4) {
+    const int32_t c = i < last ? i : last;
+    const PlaneGroup<A> group(layout, zero_point, c, channels_at(c), scratch);
     for (int32_t b = 0; b < w.batches; ++b)
       group.convolve(input + b * w.input_height * w.input_width * w.input_channels,
                      output + b * w.output_height * w.output_width * w.input_channels);
   }
+}
+
+/// Scratch of depthwise_planes.
+inline int32_t depthwise_planes_scratch_bytes(const Window& w) {
+  return 4 * static_cast<int32_t>(sizeof(PlaneChannel)) + PlaneLayout(w).planes_bytes();
+}
+
+/// A usual layer. Tensors as of depthwise.
+template <class A>
+void depthwise_planes(const Window& w, int32_t zero_point, const int8_t* input, const int8_t* filter,
+                      const Channel* channels, int8_t* output, void* scratch) {
+  const PlaneLayout layout(w);
+  auto* four = static_cast<PlaneChannel*>(scratch);
+  for_plane_groups<A>(layout, w, zero_point, input, output, four + 4, [&](int32_t c) {
+    complete_planes<A>(layout, zero_point, c, filter, channels, four);
+    return four;
+  });
+}
+
+/// What a layer in planes needs that has been packed.
+struct PackedDepthwise {
+  Window window;
+  int32_t zero_point;  ///< of the input
+
+  template <class V>
+  static void visit(V&& v, const PackedDepthwise& p) {
+    v("window", p.window);
+    v("zero_point", p.zero_point);
+  }
+};
+
+/// The Eval of such a layer: input and a PlaneChannel for each channel to output; scratch of planes_bytes.
+template <class A>
+void eval_packed_depthwise(const void* params, const Io& io) {
+  const auto& p = *static_cast<const PackedDepthwise*>(params);
+  const auto* channels = io.in<PlaneChannel>(1);
+  for_plane_groups<A>(PlaneLayout(p.window), p.window, p.zero_point, io.in<int8_t>(0), io.out<int8_t>(0),
+                      io.scratch<void>(), [&](int32_t c) { return channels + c; });
 }
 
 }  // namespace inkling
