@@ -3,12 +3,36 @@
 #pragma once
 #include <arm_mve.h>
 
-#include "inkling/arch/portable.h"
+#include "inkling/arch/armv7em.h"
+#include "inkling/arch/mve_block.h"
 
 namespace inkling {
 
-struct Mve : Portable {
+struct Mve : Armv7em {
   static constexpr const char* kName = "mve";
+
+  using Numbers = int32x4_t;
+  static constexpr int32_t kNumbers = 4;
+  static Numbers numbers(const int8_t* x, int32_t step, int32_t left) {
+    return step == 0 ? vdupq_n_s32(*x) : vldrbq_z_s32(x, vctp32q(static_cast<uint32_t>(left)));
+  }
+  static Numbers numbers(const uint8_t* x, int32_t step, int32_t left) {
+    return step == 0 ? vdupq_n_s32(*x)
+                     : vreinterpretq_s32_u32(vldrbq_z_u32(x, vctp32q(static_cast<uint32_t>(left))));
+  }
+  static void put(int8_t* to, Numbers x, int32_t left) {
+    vstrbq_p_s32(to, x, vctp32q(static_cast<uint32_t>(left)));
+  }
+  static void put(uint8_t* to, Numbers x, int32_t left) { put(reinterpret_cast<int8_t*>(to), x, left); }
+  using Armv7em::clamp;
+  static Numbers clamp(Numbers x, int32_t low, int32_t high) {
+    return vmaxq_s32(vminq_s32(x, vdupq_n_s32(high)), vdupq_n_s32(low));
+  }
+  using Armv7em::scale;
+  static Numbers scale(Numbers x, const Fraction& f) {
+    const Numbers halves = vdupq_n_s32(f.half) + (vshrq_n_s32(x, 31) & f.sign);
+    return vshlq_r_s32(vqrdmulhq_n_s32(x, f.value) + halves, -f.shift);
+  }
 
   static int32_t dot(const int8_t* x, int32_t x_zero_point, const int8_t* w, int32_t n) {
     int32_t sum = 0, weights = 0;
@@ -19,6 +43,56 @@ struct Mve : Portable {
       weights = vaddvaq_p_s8(weights, b, lanes);
     }
     return sum - x_zero_point * weights;
+  }
+
+  static int32_t sum(const int8_t* w, int32_t n) {
+    int32_t sum = 0;
+    for (; n > 0; n -= 16, w += 16) {
+      const mve_pred16_t lanes = vctp8q(static_cast<uint32_t>(n));
+      sum = vaddvaq_p_s8(sum, vldrbq_z_s8(w, lanes), lanes);
+    }
+    return sum;
+  }
+
+  static void copy(int8_t* to, const int8_t* from, int32_t n) {
+    asm volatile(
+        "wlstp.8 lr, %[n], 2f\n"
+        "1: vldrb.u8 q0, [%[from]], #16\n"
+        "vstrb.8 q0, [%[to]], #16\n"
+        "letp    lr, 1b\n"
+        "2:\n"
+        : [to] "+l"(to), [from] "+l"(from)
+        : [n] "r"(n)
+        : "lr", "q0", "memory");
+  }
+
+  static constexpr bool kTiles = false;
+  static constexpr bool kBlocks = true;
+
+  /// An odd pixel is made twice; so are channels that a last group of four shares with the one before.
+  static void multiply_block(const Block& block) {
+    Block b = block;
+    b.n_channels &= ~3;
+    multiply_groups(b);
+    if (b.n_channels == block.n_channels) return;
+    const int32_t first = block.n_channels - 4;
+    b.weights += first * b.depth;
+    b.channels += first;
+    b.n_channels = 4;
+    b.out += first;
+    multiply_groups(b);
+  }
+  static void multiply_groups(Block b) {
+    const int32_t even = b.n_pixels & ~1;
+    const bool odd = even != b.n_pixels;
+    b.n_pixels = even;
+    if (even > 0) mve_multiply_even_block(b);
+    if (!odd) return;
+    b.x += even * b.x_step;
+    b.out += even * b.out_step;
+    b.x_step = b.out_step = 0;
+    b.n_pixels = 2;
+    mve_multiply_even_block(b);
   }
 
   static Sums dot_rows(const int8_t* x, int32_t x_zero_point, const int8_t* w, int32_t stride, int32_t n) {

@@ -65,6 +65,19 @@ constexpr int32_t tile_bytes(int32_t depth) {
   return (depth + kTileStep - 1) / kTileStep * kTileStep * 4;
 }
 
+/// Products of pixels with rows of weights, both int8 as they lie, `depth` elements each; at least four
+/// channels. The channels' biases contain the inputs' zero point.
+struct Block {
+  const int8_t* x;
+  int32_t x_step, n_pixels;
+  const int8_t* weights;
+  int32_t depth;
+  const Channel* channels;
+  int32_t n_channels;
+  int8_t* out;
+  int32_t out_step;  ///< from pixel to pixel, as x_step
+};
+
 struct Portable {
   static constexpr const char* kName = "portable";
 
@@ -112,6 +125,20 @@ struct Portable {
   /// requantize() for |x| < 2^30, by the way of finish().
   static int32_t scale(int32_t x, const Fraction& f) {
     return (doubling_high_product(x, f.value) + f.half + (x >> 31 & f.sign)) >> f.shift;
+  }
+
+  /// As many int32 as the machine calculates with at a time; scale() and clamp() take them, and so do +, -
+  /// and *.
+  using Numbers = int32_t;
+  static constexpr int32_t kNumbers = 1;
+  /// x[0], x[step] and so on, of `left` bytes; what is beyond may be anything.
+  template <class T>
+  static int32_t numbers(const T* x, int32_t, int32_t) {
+    return *x;
+  }
+  template <class T>
+  static void put(T* to, int32_t x, int32_t) {
+    *to = static_cast<T>(x);
   }
 
   /// sum of (x[i] - x_zero_point) * w[i] over n elements, wrapping. For single rows; not inlined, so that the
@@ -182,6 +209,9 @@ struct Portable {
   static void multiply_packed(const PackedTile& tile) {
     multiply_packed_plainly<rectified>(tile);
   }
+
+  /// Whether the machine multiplies int8 without widening: has multiply_block(block) and sum(w, n).
+  static constexpr bool kBlocks = false;
 
   /// Adds (x[i * x_step + c] - x_zero_point) * w[i * w_step + c] of n taps to the sums of four channels c.
   static void add_taps(const int8_t* x, int32_t x_zero_point, int32_t x_step, const int8_t* w, int32_t w_step,

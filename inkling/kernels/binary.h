@@ -26,12 +26,22 @@ struct Sum {
     using W = typename Wrapping<T>::Type;
     return static_cast<T>(static_cast<W>(a) + static_cast<W>(b));
   }
+  /// Of a machine's Numbers, which stay within their range.
+  template <class N>
+  static N of_numbers(N a, N b) {
+    return a + b;
+  }
 };
 struct Difference {
   template <class T>
   static T of(T a, T b) {
     using W = typename Wrapping<T>::Type;
     return static_cast<T>(static_cast<W>(a) - static_cast<W>(b));
+  }
+  /// Of a machine's Numbers, which stay within their range.
+  template <class N>
+  static N of_numbers(N a, N b) {
+    return a - b;
   }
 };
 struct Product {
@@ -197,13 +207,14 @@ void common_scale_row(const void* params, const Row& r) {
   });
 }
 
-/// f(i, x[i] on the common scale) for n bytes.
+/// f(i, x[i] on the common scale) for n bytes, as many at a time as the machine takes.
 template <class A, class T, class F>
 inline void bytes_on_common_scale(int32_t left_shift, Multiplier m, int32_t zero_point, const T* x,
                                   int32_t step, int32_t n, F&& f) {
   const Fraction fraction(m);
   const int32_t unit = 1 << left_shift, origin = -zero_point * unit;
-  for (int32_t i = 0; i < n; ++i, x += step) f(i, A::scale(*x * unit + origin, fraction));
+  for (int32_t i = 0; i < n; i += A::kNumbers, x += A::kNumbers * step)
+    f(i, A::scale(A::numbers(x, step, n - i) * unit + origin, fraction));
 }
 
 /// The same for Sum and Difference of bytes, whose numbers stay below 2^29 and whose multipliers below 1. It
@@ -214,17 +225,20 @@ void common_scale_row_of_bytes(const void* params, const Row& r) {
   auto *a = static_cast<const T*>(r.in[0]), *b = static_cast<const T*>(r.in[1]);
   auto* out = static_cast<T*>(r.out);
   constexpr int32_t kPass = 32;
-  int32_t numbers[kPass];
+  typename A::Numbers numbers[kPass / A::kNumbers];
   for (int32_t left = r.n; left > 0; left -= kPass) {
     const int32_t n = left < kPass ? left : kPass;
     bytes_on_common_scale<A>(p.left_shift, {p.a_multiplier, p.a_shift}, p.a_zero_point, a, r.step[0], n,
-                             [&](int32_t i, int32_t x) { numbers[i] = x; });
+                             [&](int32_t i, auto x) { numbers[i / A::kNumbers] = x; });
     bytes_on_common_scale<A>(p.left_shift, {p.b_multiplier, p.b_shift}, p.b_zero_point, b, r.step[1], n,
-                             [&](int32_t i, int32_t x) { numbers[i] = F::of(numbers[i], x); });
+                             [&](int32_t i, auto x) {
+                               auto& number = numbers[i / A::kNumbers];
+                               number = F::of_numbers(number, x);
+                             });
     const Fraction f({p.output_multiplier, p.output_shift});
     const int32_t zero_point = p.output_zero_point, low = p.low, high = p.high;
-    for (int32_t i = 0; i < n; ++i)
-      *out++ = static_cast<T>(A::clamp(A::scale(numbers[i], f) + zero_point, low, high));
+    for (int32_t i = 0; i < n; i += A::kNumbers, out += A::kNumbers)
+      A::put(out, A::clamp(A::scale(numbers[i / A::kNumbers], f) + zero_point, low, high), n - i);
     a += n * r.step[0];
     b += n * r.step[1];
   }

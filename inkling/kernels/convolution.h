@@ -259,6 +259,44 @@ void convolve_tiles(const Patches& p, const int8_t* input, const int8_t* filter,
       });
 }
 
+/// Pixels that are gathered at a time for blocks; scratch of a tile and a patch has room for them.
+constexpr int32_t kBlockPixels = 4;
+
+/// A convolution of a usual layer, in blocks of pixels; at least four channels a group.
+template <class A>
+void convolve_blocks(const Patches& p, const int8_t* input, const int8_t* filter, Channel* channels,
+                     int8_t* output, int8_t* patches) {
+  const Window& w = p.window;
+  const int32_t depth = depth_of(p), zero_point = p.zero_point, n_outputs = w.output_channels;
+  for (int32_t i = 0; i < n_outputs; ++i) {
+    const int32_t share = zero_point * A::sum(filter + i * depth, depth);
+    channels[i].bias = wrapping_subtract(channels[i].bias, share);
+  }
+  int32_t n = w.batches * w.output_height * w.output_width;
+  if (is_flat(p))
+    return A::multiply_block({input, depth, n, filter, depth, channels, n_outputs, output, n_outputs});
+  const int32_t n_groups = w.input_channels / p.group_channels, group_outputs = n_outputs / n_groups;
+  Pixel at = {input, 0, 0};
+  for (int32_t n_block; n > 0; n -= n_block, output += n_block * n_outputs) {
+    n_block = n < kBlockPixels ? n : kBlockPixels;
+    Pixel next = at;
+    for (int32_t g = 0, o = 0; g < n_groups; ++g, o += group_outputs) {
+      next = at;
+      for (int32_t i = 0; i < n_block; ++i, next.advance(w))
+        gather(p, next.image, next.y, next.x, g,
+               PatchSink<A>{patches + i * depth, static_cast<int8_t>(zero_point)});
+      A::multiply_block({patches, depth, n_block, filter + o * depth, depth, channels + o, group_outputs,
+                         output + o, n_outputs});
+    }
+    at = next;
+  }
+}
+
+/// Whether convolve_blocks makes a layer.
+inline bool fits_blocks(const Patches& p) {
+  return p.window.output_channels / (p.window.input_channels / p.group_channels) >= 4;
+}
+
 /// input [b, ih, iw, ic], filter [oc, fh, fw, group_channels], bias [oc] or null, output [b, oh, ow, oc];
 /// scratch of convolve_scratch_bytes.
 template <class A>
@@ -268,6 +306,9 @@ void convolve(const Conv2dParams& p, const int8_t* input, const int8_t* filter, 
   const int32_t n_outputs = p.patches.window.output_channels;
   auto* inputs = reinterpret_cast<int8_t*>(channels + n_outputs);
   const bool usual = derive_channels<A>(channels, n_outputs, depth_of(p.patches), p.layer, bias);
+  if constexpr (A::kBlocks)
+    if (usual && fits_blocks(p.patches))
+      return convolve_blocks<A>(p.patches, input, filter, channels, output, inputs);
   if constexpr (A::kTiles)
     if (usual && p.tiles) return convolve_tiles<A>(p.patches, input, filter, channels, output, inputs);
   convolve_pixels<A>(p, usual, input, filter, channels, output, inputs);

@@ -121,14 +121,18 @@ inline bool is_convolution(const Window& w) {
 
 template <class A>
 void depthwise_as_convolution(const DepthwiseParams& p, const int8_t* input, const int8_t* filter,
-                              const Channel* channels, int8_t* output, int8_t* scratch) {
+                              Channel* channels, int8_t* output, int8_t* scratch) {
   const int32_t n_outputs = p.window.output_channels, depth = filter_bytes(p.window) / n_outputs;
   int8_t* turned = scratch;
   for (int32_t o = 0; o < n_outputs; ++o)
     for (int32_t k = 0; k < depth; ++k) *turned++ = filter[k * n_outputs + o];
   // Tiles want words.
   int8_t* inputs = scratch + ((turned - scratch + 3) & ~3);
-  convolve_tiles<A>(as_convolution(p), input, scratch, channels, output, inputs);
+  const Patches convolution = as_convolution(p);
+  if constexpr (A::kBlocks)
+    convolve_blocks<A>(convolution, input, scratch, channels, output, inputs);
+  else
+    convolve_tiles<A>(convolution, input, scratch, channels, output, inputs);
 }
 
 /// Scratch of depthwise, on all machines: the channels, then planes, or a filter and what convolve needs.
@@ -152,8 +156,8 @@ void depthwise(const DepthwiseParams& p, const int8_t* input, const int8_t* filt
     if (usual && fits_planes(w, p.depth_multiplier))
       return depthwise_planes<A>(w, p.layer.input_zero_point, input, filter, channels, output,
                                  channels + w.output_channels);
-  if constexpr (A::kTiles)
-    if (usual && is_convolution(w))
+  if constexpr (A::kTiles || A::kBlocks)
+    if (usual && is_convolution(w) && (A::kTiles || fits_blocks(as_convolution(p))))
       return depthwise_as_convolution<A>(p, input, filter, channels, output,
                                          reinterpret_cast<int8_t*>(channels + w.output_channels));
   for (int32_t b = 0; b < w.batches; ++b, input += w.input_height * w.input_width * w.input_channels)
