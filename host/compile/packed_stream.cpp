@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
 
 namespace inkling::host {
 namespace {
@@ -32,8 +33,8 @@ std::vector<int32_t> tap_order(const Patches& patches) {
   return order;
 }
 
-PackedStream::PackedStream(const LayerParams& layer, int32_t group_outputs)
-    : layer_(layer), group_outputs_(group_outputs) {}
+PackedStream::PackedStream(const LayerParams& layer, int32_t group_outputs, bool folds_zero_point)
+    : layer_(layer), group_outputs_(group_outputs), folds_zero_point_(folds_zero_point) {}
 
 bool PackedStream::pack(const std::vector<int8_t>& rows, const std::vector<int32_t>& order,
                         const int32_t* bias) {
@@ -114,10 +115,16 @@ void PackedStream::append_channel(const Row& row, bool is_b) {
   words_.insert(words_.end(), channel.begin(), channel.end());
 }
 
+int64_t PackedStream::bias_of(const Row& row) const {
+  const int64_t zero_point = folds_zero_point_ ? layer_.input_zero_point : 0;
+  return row.bias - zero_point * std::accumulate(row.weights.begin(), row.weights.end(), int64_t{0});
+}
+
 bool PackedStream::append_group(const std::vector<Row>& rows) {
   for (size_t pair = 0; pair < 4; pair += 2) {
-    words_.push_back(low_word(rows[pair].bias + 256 * rows[pair + 1].bias));
-    words_.push_back(low_word(rows[pair].bias));
+    const int64_t a = bias_of(rows[pair]), b = bias_of(rows[pair + 1]);
+    words_.push_back(low_word(a + 256 * b));
+    words_.push_back(low_word(a));
   }
   for (size_t k = 0; k < rows[0].weights.size(); k += 4) {
     for (const size_t first : {k, k + 1}) {

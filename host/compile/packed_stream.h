@@ -12,8 +12,9 @@ std::vector<int32_t> tap_order(const Patches& patches);
 
 class PackedStream {
  public:
-  /// For a layer whose groups have `group_outputs` output channels each.
-  PackedStream(const LayerParams& layer, int32_t group_outputs);
+  /// For a layer whose groups have `group_outputs` output channels each. With `folds_zero_point` biases take
+  /// the input's zero point back, which the inputs keep.
+  PackedStream(const LayerParams& layer, int32_t group_outputs, bool folds_zero_point);
 
   /// Packs the filters of all output channels, `rows` of equal depth, read in `order`; `bias` may be null.
   /// Says whether that could be done: usual channels or nearly constant ones, sums within 2^23, and no pair
@@ -36,11 +37,13 @@ class PackedStream {
   };
 
   bool settle(Row* row) const;
+  int64_t bias_of(const Row& row) const;
   bool append_group(const std::vector<Row>& rows);
   void append_channel(const Row& row, bool is_b);
 
   const LayerParams& layer_;
   int32_t group_outputs_;
+  bool folds_zero_point_;
   bool rectified_ = false;
   std::vector<int32_t> words_;
 };

@@ -2,6 +2,7 @@
 #include "host/compile/packing.h"
 
 #include <cstring>
+#include <numeric>
 
 #include "host/bench/board.h"
 #include "host/compile/packed_stream.h"
@@ -35,7 +36,7 @@ std::optional<Packing> pack_convolution(const Patches& patches, const LayerParam
                                         const std::vector<int8_t>& rows, const int32_t* bias) {
   const Window& w = patches.window;
   const int32_t group_outputs = w.output_channels / (w.input_channels / patches.group_channels);
-  PackedStream stream(layer, group_outputs);
+  PackedStream stream(layer, group_outputs, false);
   if (!stream.pack(rows, tap_order(patches), bias)) return std::nullopt;
   Packing result = packing(stream.rectified() ? kernel<eval_packed_convolution<Arch, true>>
                                               : kernel<eval_packed_convolution<Arch, false>>,
@@ -84,6 +85,23 @@ std::optional<Packing> pack_depthwise(const DepthwiseParams& p, const int8_t* fi
   return pack_convolution(as_convolution(p), p.layer, rows, bias);
 }
 
+std::optional<Packing> pack_matrix(const FullyConnectedParams& p, const int8_t* weights,
+                                   const int32_t* bias) {
+  const int32_t depth = p.shape.depth;
+  if (p.layer.filter_zero_point != 0) return std::nullopt;
+  std::vector<int32_t> order(static_cast<size_t>((depth + kTileStep - 1) & -kTileStep), -1);
+  std::iota(order.begin(), order.begin() + depth, 0);
+  PackedStream stream(p.layer, p.shape.rows, true);
+  if (!stream.pack({weights, weights + p.shape.rows * depth}, order, bias)) return std::nullopt;
+  Packing result = packing(
+      stream.rectified() ? kernel<eval_packed_matrix<Arch, true>> : kernel<eval_packed_matrix<Arch, false>>,
+      "inkling/kernels/packed.h", stream.words());
+  result.params_type = type_name<MatrixShape>();
+  result.params = list_params(&p.shape, describe<MatrixShape>);
+  result.scratch_bytes = packed_matrix_scratch_bytes(p.shape);
+  return result;
+}
+
 }  // namespace
 
 Target find_target(const std::string& board) {
@@ -101,6 +119,8 @@ std::optional<Packing> pack(const Target& target, const std::string& op, const P
     return pack_conv_2d(*static_cast<const Conv2dParams*>(prepare.params_data()), weights, bias);
   if (op == "DEPTHWISE_CONV_2D")
     return pack_depthwise(*static_cast<const DepthwiseParams*>(prepare.params_data()), weights, bias);
+  if (op == "FULLY_CONNECTED")
+    return pack_matrix(*static_cast<const FullyConnectedParams*>(prepare.params_data()), weights, bias);
   return std::nullopt;
 }
 

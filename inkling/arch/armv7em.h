@@ -111,6 +111,10 @@ struct Armv7em : Portable {
   static void multiply_packed(const PackedTile& tile) {
     rectified ? armv7em_multiply_packed_rectified(tile) : armv7em_multiply_packed(tile);
   }
+  template <bool rectified>
+  static void multiply_packed_rows(const PackedRows& rows) {
+    rectified ? armv7em_multiply_packed_rows_rectified(rows) : armv7em_multiply_packed_rows(rows);
+  }
 
   static constexpr bool kPlanes = true;
 

@@ -78,4 +78,36 @@ void multiply_packed_plainly(const PackedTile& tile) {
   }
 }
 
+/// Products of one input, int8 with its zero point, whole steps, with packed weights: out[i] of n_channels
+/// channels. The stream is that of PackedTile; its biases take the zero point's share back.
+struct PackedRows {
+  const int8_t *x, *x_end;
+  const int32_t* stream;
+  int32_t n_channels;
+  int8_t* out;
+};
+
+/// The definition of A::multiply_packed_rows.
+template <bool rectified>
+void multiply_packed_rows_plainly(const PackedRows& rows) {
+  const int32_t* stream = rows.stream;
+  for (int32_t o = 0; o < rows.n_channels; o += 4) {
+    uint32_t sums[4];  // S and Y of (a, b), then of (c, d)
+    for (uint32_t& sum : sums) sum = static_cast<uint32_t>(*stream++);
+    for (const int8_t* x = rows.x; x != rows.x_end; x += 4, stream += 4) {
+      for (int32_t i = 0; i < 4; ++i) {
+        const int32_t word = stream[i];
+        const int16_t pair[2] = {x[i / 2], x[i / 2 + 2]};
+        sums[i % 2 * 2] += multiply_pairs(pair, static_cast<int16_t>(word), word >> 16);
+        sums[i % 2 * 2 + 1] +=
+            multiply_pairs(pair, static_cast<int8_t>(word), static_cast<int8_t>(word >> 16));
+      }
+    }
+    const int32_t n = rows.n_channels - o;
+    finish_packed_pair<rectified>(sums[0], sums[1], stream, n, rows.out + o);
+    if (n > 2) finish_packed_pair<rectified>(sums[2], sums[3], stream + 6, n - 2, rows.out + o + 2);
+    stream += 12;
+  }
+}
+
 }  // namespace inkling

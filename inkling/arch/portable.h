@@ -209,6 +209,10 @@ struct Portable {
   static void multiply_packed(const PackedTile& tile) {
     multiply_packed_plainly<rectified>(tile);
   }
+  template <bool rectified>
+  static void multiply_packed_rows(const PackedRows& rows) {
+    multiply_packed_rows_plainly<rectified>(rows);
+  }
 
   /// Whether the machine multiplies int8 without widening: has multiply_block(block) and sum(w, n).
   static constexpr bool kBlocks = false;

@@ -4,6 +4,7 @@
 #pragma once
 #include "inkling/core/op.h"
 #include "inkling/kernels/convolution.h"
+#include "inkling/kernels/fully_connected.h"
 
 namespace inkling {
 
@@ -111,6 +112,34 @@ template <class A, bool rectified>
 void eval_packed_convolution(const void* params, const Io& io) {
   convolve_packed<A, rectified>(*static_cast<const Patches*>(params), io.in<int8_t>(0), io.in<int32_t>(1),
                                 io.out<int8_t>(0), io.scratch<void>());
+}
+
+/// Bytes of scratch of multiply_packed_matrix: a copy of an input that is no multiple of a step.
+inline int32_t packed_matrix_scratch_bytes(const MatrixShape& s) {
+  return s.depth % kTileStep == 0 ? 0 : (s.depth + kTileStep - 1) & -kTileStep;
+}
+
+/// input [batches, depth], stream as of PackedRows, output [batches, rows].
+template <class A, bool rectified>
+void multiply_packed_matrix(const MatrixShape& s, const int8_t* input, const int32_t* stream, int8_t* output,
+                            int8_t* scratch) {
+  const int32_t n_copied = packed_matrix_scratch_bytes(s), depth = n_copied != 0 ? n_copied : s.depth;
+  for (int32_t b = s.batches; b > 0; --b, input += s.depth, output += s.rows) {
+    const int8_t* x = input;
+    if (n_copied != 0) {
+      fill_bytes(scratch + n_copied - kTileStep, 0, kTileStep);
+      copy_bytes(scratch, input, s.depth);
+      x = scratch;
+    }
+    A::template multiply_packed_rows<rectified>({x, x + depth, stream, s.rows, output});
+  }
+}
+
+/// The Eval of a packed matrix product: input and stream to output.
+template <class A, bool rectified>
+void eval_packed_matrix(const void* params, const Io& io) {
+  multiply_packed_matrix<A, rectified>(*static_cast<const MatrixShape*>(params), io.in<int8_t>(0),
+                                       io.in<int32_t>(1), io.out<int8_t>(0), io.scratch<int8_t>());
 }
 
 }  // namespace inkling
