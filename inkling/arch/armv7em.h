@@ -82,7 +82,16 @@ struct Armv7em : Portable {
     for (; n_rows > 0; --n_rows, first += step, second += step) {
       const int8_t* end = first + n;
       asm volatile(
+          "lsrs    r4, %[n], #3\n"  // carry: an odd number of steps
+          "bcs     2f\n"
           "1: ldr  r4, [%[first]], #4\n"
+          "ldr     r6, [%[second]], #4\n"
+          "sxtab16 r5, %[zero], r4, ror #8\n"
+          "sxtab16 r4, %[zero], r4\n"
+          "sxtab16 r8, %[zero], r6, ror #8\n"
+          "sxtab16 r6, %[zero], r6\n"
+          "stm     %[to]!, {r4, r5, r6, r8}\n"
+          "2: ldr  r4, [%[first]], #4\n"
           "ldr     r6, [%[second]], #4\n"
           "cmp     %[first], %[end]\n"
           "sxtab16 r5, %[zero], r4, ror #8\n"
@@ -92,7 +101,7 @@ struct Armv7em : Portable {
           "stm     %[to]!, {r4, r5, r6, r8}\n"
           "bne     1b\n"
           : [first] "+r"(first), [second] "+r"(second), [to] "+r"(to)
-          : [end] "r"(end), [zero] "r"(minus_zero)
+          : [end] "r"(end), [n] "r"(n), [zero] "r"(minus_zero)
           : "r4", "r5", "r6", "r8", "cc", "memory");
     }
   }

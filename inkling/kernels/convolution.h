@@ -209,8 +209,8 @@ inline bool is_flat(const Patches& p) {
 }
 
 /// Goes through the output pixels two at a time; of an odd number the last one counts twice. Their inputs are
-/// widened into `inputs` - fill(at, g, pixel) does it unless the layer is flat - and multiply(g, out) makes
-/// the outputs of group `g`, from out[pixel] on.
+/// widened into `inputs` - fill(first, second, g) does it unless the layer is flat - and multiply(g, out)
+/// makes the outputs of group `g`, from out[pixel] on.
 template <class A, class Fill, class Multiply>
 void for_pixel_pairs(const Patches& p, const int8_t* input, int8_t* output, void* inputs, Fill fill,
                      Multiply multiply) {
@@ -230,8 +230,7 @@ void for_pixel_pairs(const Patches& p, const int8_t* input, int8_t* output, void
       Pixel next = at;
       if (n > 1) next.advance(w);
       for (int32_t g = 0, o = 0; g < n_groups; ++g, o += group_outputs) {
-        fill(at, g, 0);
-        fill(next, g, 1);
+        fill(at, next, g);
         multiply(g, output + o, second + o);
       }
       at = next;
@@ -251,7 +250,10 @@ void convolve_tiles(const Patches& p, const int8_t* input, const int8_t* filter,
   const int8_t* const weights = filter - (-depth & (kTileStep - 1));
   for_pixel_pairs<A>(
       p, input, output, inputs,
-      [&](const Pixel& at, int32_t g, int32_t pixel) { fill_tile<A>(p, at, g, pixel, inputs, inputs_end); },
+      [&](const Pixel& first, const Pixel& second, int32_t g) {
+        fill_tile<A>(p, first, g, 0, inputs, inputs_end);
+        fill_tile<A>(p, second, g, 1, inputs, inputs_end);
+      },
       [&](int32_t g, int8_t* first, int8_t* second) {
         const int32_t o = g * group_outputs;
         multiply_tile<A>(

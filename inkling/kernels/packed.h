@@ -40,6 +40,23 @@ inline int32_t convolve_packed_scratch_bytes(const Patches& p) {
   return packed_tile_bytes(p) + (reads_lines(p) ? InputLines(p.window).room() : patch_elements(p));
 }
 
+/// Fills a tile if both pixels read whole steps that lie inside the input. Says whether they do.
+template <class A>
+bool fill_inner_tile(const Patches& p, const Pixel& first, const Pixel& second, void* inputs) {
+  const Window& w = p.window;
+  const int32_t row = w.filter_width * p.group_channels;
+  if (p.group_channels != w.input_channels || w.dilation_width != 1 || row % kTileStep != 0) return false;
+  if (!is_inside(w, first) || !is_inside(w, second)) return false;
+  const int32_t line = w.input_width * w.input_channels;
+  const auto origin = [&](const Pixel& at) {
+    return at.image + (at.y * w.stride_height - w.pad_top) * line +
+           (at.x * w.stride_width - w.pad_left) * w.input_channels;
+  };
+  A::widen_pair(origin(first), origin(second), w.dilation_height * line, w.filter_height, row, p.zero_point,
+                inputs);
+  return true;
+}
+
 /// Copies the lines that outputs from row `y` on read; outside is the zero point.
 template <class A>
 void copy_lines(const Patches& p, const int8_t* image, int32_t y, int8_t* to) {
@@ -103,7 +120,11 @@ void convolve_packed(const Patches& p, const int8_t* input, const int32_t* strea
                                        [&](int8_t* first, int8_t* second) { multiply(0, first, second); });
   for_pixel_pairs<A>(
       p, input, output, inputs,
-      [&](const Pixel& at, int32_t g, int32_t pixel) { fill_tile<A>(p, at, g, pixel, inputs, inputs_end); },
+      [&](const Pixel& first, const Pixel& second, int32_t g) {
+        if (fill_inner_tile<A>(p, first, second, inputs)) return;
+        fill_tile<A>(p, first, g, 0, inputs, inputs_end);
+        fill_tile<A>(p, second, g, 1, inputs, inputs_end);
+      },
       multiply);
 }
 
