@@ -4,6 +4,7 @@
 #pragma once
 #include <arm_acle.h>
 
+#include "inkling/arch/armv7em_add.h"
 #include "inkling/arch/armv7em_packed.h"
 #include "inkling/arch/armv7em_planes.h"
 #include "inkling/arch/armv7em_tile.h"
@@ -195,6 +196,9 @@ struct Armv7em : Portable {
     }
     *sums = {{s0, s1, s2, s3}};
   }
+
+  static constexpr bool kAddsRows = true;
+  static void add_row(const AddRow& row) { armv7em_add_row(row); }
 
   static constexpr bool kRows = true;
   static void multiply_rows(WeightRows rows, int32_t x_zero_point) {

@@ -174,6 +174,9 @@ struct Portable {
   /// Copies some bytes, often few.
   static void copy(int8_t* to, const int8_t* from, int32_t n) { copy_bytes(to, from, n); }
 
+  /// Whether the machine has add_row(row) (armv7em_add.h).
+  static constexpr bool kAddsRows = false;
+
   /// Whether the machine has multiply_rows(rows, x_zero_point).
   static constexpr bool kRows = false;
 

@@ -217,11 +217,38 @@ inline void bytes_on_common_scale(int32_t left_shift, Multiplier m, int32_t zero
     f(i, A::scale(A::numbers(x, step, n - i) * unit + origin, fraction));
 }
 
+template <class F, class T>
+constexpr bool kAddsInt8 = false;
+template <>
+inline constexpr bool kAddsInt8<Sum, int8_t> = true;
+
+/// Sums of int8 as the machine makes them by itself. Says whether it could: rows of equal steps, the whole
+/// range, and multipliers as they mostly are - a half for the input of the larger scale, less for the other.
+template <class A>
+bool add_row(const QuantizedParams& p, const Row& r) {
+  const bool b_is_exact = p.b_multiplier == 1 << 30 && p.b_shift == 0;
+  const int32_t shift = -(b_is_exact ? p.a_shift : p.b_shift), out_shift = -p.output_shift;
+  const int32_t exact_multiplier = b_is_exact ? p.b_multiplier : p.a_multiplier;
+  if (exact_multiplier != 1 << 30 || shift < 1 || out_shift < 1 || out_shift > 22 || p.low != -128 ||
+      p.high != 127 || r.step[0] != 1 || r.step[1] != 1)
+    return false;
+  const int32_t scaled = b_is_exact ? 0 : 1;
+  const int32_t zero_points[] = {p.a_zero_point, p.b_zero_point};
+  auto* out = static_cast<int8_t*>(r.out);
+  A::add_row({static_cast<const int8_t*>(r.in[scaled]), static_cast<const int8_t*>(r.in[1 - scaled]), out,
+              -zero_points[scaled] * (1 << 21), b_is_exact ? p.a_multiplier : p.b_multiplier,
+              1 << (shift - 1), shift, -zero_points[1 - scaled] * (1 << 19), p.output_multiplier,
+              (1 << (out_shift - 1)) + p.output_zero_point * (1 << out_shift), out_shift, out + r.n});
+  return true;
+}
+
 /// The same for Sum and Difference of bytes, whose numbers stay below 2^29 and whose multipliers below 1. It
 /// goes in short passes, each with few enough numbers for the registers.
 template <class A, class F, class T>
 void common_scale_row_of_bytes(const void* params, const Row& r) {
   const auto& p = *static_cast<const QuantizedParams*>(params);
+  if constexpr (A::kAddsRows && kAddsInt8<F, T>)
+    if (add_row<A>(p, r)) return;
   auto *a = static_cast<const T*>(r.in[0]), *b = static_cast<const T*>(r.in[1]);
   auto* out = static_cast<T*>(r.out);
   constexpr int32_t kPass = 32;
