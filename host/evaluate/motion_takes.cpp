@@ -26,23 +26,30 @@ bool is_motion_model(const fs::path& model) {
   return is_motion(graph::read_pipeline(model));
 }
 
-JudgedClips judge_takes(const fs::path& model, const fs::path& folder, std::optional<Part> part) {
-  const ModelFile file(model);
-  Program program(file);
+MotionPipeline read_motion_pipeline(const fs::path& model) {
   const nlohmann::json pipeline = graph::read_pipeline(model);
-  MotionScale scale;
-  int32_t take_rows = 0;
+  MotionPipeline read;
+  MotionScale& scale = read.scale;
   try {
     scale.n_rows = pipeline.at("rows");
     scale.means = pipeline.at("means").get<std::vector<float>>();
     scale.deviations = pipeline.at("deviations").get<std::vector<float>>();
-    take_rows = pipeline.at("take_rows");
+    read.take_rows = pipeline.at("take_rows");
   } catch (const nlohmann::json::exception& error) {
     throw Error(fmt::format("{}: its inkling.pipeline is damaged: {}", model.string(), error.what()));
   }
+  const ModelFile file(model);
+  Program program(file);
   if (scale.n_rows < 2 || scale.means.empty() || scale.deviations.size() != scale.means.size() ||
       program.net().input(0).n_elements != scale.n_rows * scale.n_channels())
     throw Error(fmt::format("{}: its inkling.pipeline does not fit its input", model.string()));
+  return read;
+}
+
+JudgedClips judge_takes(const fs::path& model, const fs::path& folder, std::optional<Part> part) {
+  const auto [scale, take_rows] = read_motion_pipeline(model);
+  const ModelFile file(model);
+  Program program(file);
   const MotionDataset dataset = read_motion_dataset(folder, take_rows);
   if (dataset.n_channels != scale.n_channels())
     throw Error(fmt::format("{}: has {} channels, the model {}", folder.string(), dataset.n_channels,

@@ -57,6 +57,11 @@ Confusion JudgedClips::confusion() const {
   return confusion;
 }
 
+bool is_word(const std::string& label) {
+  const std::string plain = plain_label(label);
+  return plain != "silence" && plain != "unknown";
+}
+
 std::string plain_label(std::string label) {
   if (label.size() > 2 && label.front() == '_' && label.back() == '_')
     label = label.substr(1, label.size() - 2);

@@ -40,6 +40,9 @@ JudgedClips judge_clips(WordModel& model, const std::filesystem::path& dataset, 
 /// window, over the one in its middle.
 std::vector<float> clip_scores(WordModel& model, const std::vector<int16_t>& clip);
 
+/// Whether a label stands for something said that is known.
+bool is_word(const std::string& label);
+
 /// A label without the underscores around it and with spaces for those within.
 std::string plain_label(std::string label);
 

@@ -19,11 +19,6 @@ namespace {
 constexpr double kLate = 1.5;
 constexpr double kLongestWord = 1;
 
-bool is_word(const std::string& label) {
-  const std::string plain = plain_label(label);
-  return plain != "silence" && plain != "unknown";
-}
-
 std::vector<int8_t> quantized(const std::vector<float>& scores) {
   std::vector<int8_t> result;
   for (const float score : scores)

@@ -68,6 +68,10 @@ Inputs hear_words(const fs::path& folder) {
 
 }  // namespace
 
+std::vector<std::vector<float>> read_inputs(const fs::path& folder, const graph::Tensor& input) {
+  return read_arrays(npy_files(folder), input);
+}
+
 Calibration read_calibration(const fs::path& dataset, const graph::Tensor& input, int32_t n_most) {
   const std::vector<fs::path> files = npy_files(dataset);
   int64_t size = 1;

@@ -15,6 +15,10 @@ struct Calibration {
   std::optional<Quantization> input;  ///< that of the data, where it has one
 };
 
+/// The arrays of the .npy files in a folder and below (float32, int8 or uint8 values as they are); each holds
+/// one input of a model or, along its first axis, several. Throws an Error if one does not fit.
+std::vector<std::vector<float>> read_inputs(const std::filesystem::path& folder, const graph::Tensor& input);
+
 /// At most `n_most` samples, spread over the whole dataset. The dataset is either a folder with .npy files
 /// (float32, int8 or uint8 values as they are; each holds one input or, along its first axis, several), in
 /// folders of classes or not; or, for models of words, a folder in the layout of Speech Commands. Throws an

@@ -78,14 +78,6 @@ void set_activation(graph::Tensor& tensor, Quantization q) {
   tensor.zero_points = {q.zero_point};
 }
 
-/// -128 .. 127 over the range, 0 exactly at a step.
-Quantization from_range(const Range& range) {
-  const float width = range.high - range.low;
-  if (!(width > 0)) return {};
-  const float scale = width / 255;
-  return {scale, static_cast<int32_t>(std::lround(std::clamp(-128 - range.low / scale, -128.0f, 127.0f)))};
-}
-
 /// -127 .. 127 over each slice along `axis`, or over all when there is one slice only.
 void quantize_weights(graph::Tensor& weights, int32_t axis, int32_t n_slices) {
   const std::vector<float> values = values_of<float>(weights);
@@ -144,7 +136,7 @@ void quantize_constant(graph::Tensor& tensor) {
   const std::vector<float> values = values_of<float>(tensor);
   Range range;
   for (const float value : values) range = {std::min(range.low, value), std::max(range.high, value)};
-  const Quantization q = from_range(range);
+  const Quantization q = quantization_of(range.low, range.high);
   std::vector<int8_t> quantized;
   for (const float value : values) quantized.push_back(q(value));
   set_values(tensor, Type::int8, quantized);
@@ -163,6 +155,13 @@ int8_t Quantization::operator()(float value) const {
   return static_cast<int8_t>(std::clamp(std::lround(value / scale) + long{zero_point}, -128l, 127l));
 }
 
+Quantization quantization_of(float low, float high) {
+  const float width = high - low;
+  if (!(width > 0)) return {};
+  const float scale = width / 255;
+  return {scale, static_cast<int32_t>(std::lround(std::clamp(-128 - low / scale, -128.0f, 127.0f)))};
+}
+
 graph::Graph quantize(const graph::Graph& model, const std::vector<std::vector<float>>& samples,
                       std::optional<Quantization> input) {
   if (samples.empty()) throw Error("quantization needs samples of the model's input");
@@ -173,7 +172,10 @@ graph::Graph quantize(const graph::Graph& model, const std::vector<std::vector<f
   graph::Graph result = model;
   Subgraph& subgraph = result.subgraphs[0];
   const auto tensor = [&](int32_t i) -> graph::Tensor& { return subgraph.tensors[static_cast<size_t>(i)]; };
-  const auto measured = [&](int32_t i) { return from_range(ranges[static_cast<size_t>(i)]); };
+  const auto measured = [&](int32_t i) {
+    const Range& range = ranges[static_cast<size_t>(i)];
+    return quantization_of(range.low, range.high);
+  };
   const int32_t in = subgraph.inputs[0];
   set_activation(tensor(in), input ? *input : measured(in));
   for (Operator& op : subgraph.operators) {

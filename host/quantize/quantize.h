@@ -19,6 +19,9 @@ struct Quantization {
   constexpr float real(int8_t q) const { return scale * static_cast<float>(q - zero_point); }
 };
 
+/// -128 .. 127 from `low` to `high`, with 0 exactly at a step; 1 and 0 if there is nothing between.
+Quantization quantization_of(float low, float high);
+
 /// The model in int8, as the TensorFlow Lite quantization specification wants it: weights symmetric, of
 /// convolutions per output channel, of fully connected layers per tensor; biases int32; activations with the
 /// ranges that they have over `samples`, each one input of the float model. The model has one subgraph, one

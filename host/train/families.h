@@ -8,6 +8,7 @@ namespace inkling::host {
 
 void add_words(CLI::App& app);
 void add_motion(CLI::App& app);
+void add_adapt(CLI::App& app);
 
 inline void add_train_options(CLI::App& verb, TrainOptions& options, const char* dataset) {
   LearnSettings& learn = options.learn;

@@ -13,6 +13,7 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   inkling::host::add_words(app);
   inkling::host::add_motion(app);
+  inkling::host::add_adapt(app);
   try {
     app.parse(argc, argv);
     return 0;
