@@ -86,6 +86,7 @@ TEST(House, IncludesPointDownwards) {
       {"arch", {"core"}},
       {"signal", {"core"}},
       {"decide", {"core"}},
+      {"learn", {"core"}},
       {"kernels", {"core", "arch"}},
       {"prepare", {"core", "format", "arch", "kernels", "signal"}},
       {"run", {"core", "format", "plan", "prepare"}},

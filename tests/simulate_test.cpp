@@ -214,5 +214,53 @@ TEST_F(YesNoHears, BlinksRedWithTooSmallAnArenaAndTellsTheRightSize) {
   expect_one_word(YesNo::hear("yes_1000ms.wav", model), "yes", "yellow");
 }
 
+/// learn on a virtual Cortex-M4.
+class Learns : public YesNo {
+ protected:
+  static constexpr size_t kSlot = 2 * kSampleRateHz;  // a word and the silence after it
+
+  void SetUp() override {
+    YesNo::SetUp();
+    if (!has("espeak-ng")) GTEST_SKIP() << "espeak-ng is not installed";
+  }
+  std::vector<int16_t> spoken(const std::string& word) const {
+    const fs::path path = folder_ / "word.wav";
+    EXPECT_EQ(run_process({"espeak-ng", "-v", "en-us", "-w", path.string(), word}, ".").status, 0);
+    std::vector<int16_t> samples = read_sound(path);
+    samples.resize(kSlot);
+    return samples;
+  }
+  TemporaryFolder folder_;
+};
+
+TEST_F(Learns, TwoWordsWhileTheButtonIsHeld) {
+  std::vector<int16_t> sound(kSlot);
+  std::vector<uint32_t> button_ms;
+  const auto now_ms = [&] { return static_cast<uint32_t>(sound.size() * 1000 / kSampleRateHz); };
+  const auto say = [&](const std::string& word, bool held) {
+    if (held) button_ms.insert(button_ms.end(), {now_ms(), now_ms() + 1900});
+    const std::vector<int16_t> samples = spoken(word);
+    sound.insert(sound.end(), samples.begin(), samples.end());
+  };
+  say("seven", true);
+  say("seven", true);
+  button_ms.insert(button_ms.end(), {now_ms() + 100, now_ms() + 250});
+  sound.resize(sound.size() + kSlot / 2);
+  say("house", true);
+  say("house", true);
+  say("house", false);
+  say("seven", false);
+  const Board board = open_board("cortex-m4", Kernels::fastest, {app_target("learn")});
+  const LinkedModel model = read_linked_model(fs::path(INKLING_REPO_DIR) / "models/yes_no.tflite",
+                                              {"silence", "unknown", "yes", "no"});
+  EXPECT_EQ(model.head_features, 64);
+  const Simulation s = simulate(board, "learn", model, with_silence(sound), button_ms);
+  EXPECT_EQ(s.status, 0) << s.console;
+  ASSERT_EQ(s.words.size(), 2u) << s.console;
+  EXPECT_EQ(s.words[0].label, "word 2");
+  EXPECT_EQ(s.words[1].label, "word 1");
+  EXPECT_TRUE(holds(s.console, "taught word 2, take 2")) << s.console;
+}
+
 }  // namespace
 }  // namespace inkling::host

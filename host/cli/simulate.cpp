@@ -21,6 +21,7 @@ using nlohmann::json;
 struct Options {
   std::string app, board, sound, model;
   std::vector<std::string> labels;
+  std::vector<uint32_t> button_ms;
   bool json = false;
 };
 
@@ -131,7 +132,7 @@ void run(const Options& options) {
       options.model.empty() ? app.default_model() : std::filesystem::path(options.model);
   const LinkedModel model = read_linked_model(path, labels_for(path, app, options));
   const Board board = open_board(options.board, Kernels::fastest, {app_target(app.name)});
-  const Simulation simulation = simulate(board, app.name, model, sound);
+  const Simulation simulation = simulate(board, app.name, model, sound, options.button_ms);
   if (options.json)
     fmt::print("{}\n", to_json(options, model, simulation).dump(1));
   else
@@ -157,6 +158,9 @@ void add_simulate(CLI::App& app) {
           "--labels", options->labels,
           "What its outputs stand for, separated by commas (default: what the model says, or else the "
           "application)")
+      ->delimiter(',');
+  verb.add_option("--button", options->button_ms,
+                  "When the button goes down, up, down ..., in milliseconds, separated by commas")
       ->delimiter(',');
   verb.add_flag("--json", options->json, "Print JSON instead of lines");
   verb.callback([options] { run(*options); });

@@ -8,6 +8,7 @@
 #include <regex>
 #include <sstream>
 
+#include "host/adapt/head.h"
 #include "host/data/files.h"
 #include "host/data/sound.h"
 #include "host/engine/reasons.h"
@@ -32,12 +33,15 @@ fs::path make_firmware(Board board, const std::string& app, const LinkedModel& m
                        const fs::path& folder) {
   board.libraries.insert(board.libraries.begin(),
                          (board.build / "apps" / app / ("lib" + app_target(app) + ".a")).string());
-  const std::string header = program_header(model.operators, &model.file, model.arena_bytes) +
-                             fmt::format(
-                                 "constexpr const char* kLabels = {};\nconstexpr uint8_t kThreshold = {};\n"
-                                 "constexpr uint32_t kSmoothingMs = {};\n",
-                                 quoted(fmt::format("{}", fmt::join(model.labels, ","))),
-                                 model.decision.threshold, model.decision.smoothing_ms);
+  std::string header = program_header(model.operators, &model.file, model.arena_bytes);
+  const auto constant = [&](const char* declaration, const auto& value) {
+    header += fmt::format("constexpr {} = {};\n", declaration, value);
+  };
+  constant("const char* kLabels", quoted(fmt::format("{}", fmt::join(model.labels, ","))));
+  constant("uint8_t kThreshold", model.decision.threshold);
+  constant("uint32_t kSmoothingMs", model.decision.smoothing_ms);
+  constant("int32_t kHeadOperator", model.head_operator);
+  constant("int32_t kHeadFeatures", model.head_features);
   return link_firmware(board, folder, fs::path("apps") / app / "linked_model.cpp", header, &model.file);
 }
 
@@ -48,6 +52,21 @@ void write_microphone(const fs::path& path, const std::vector<int16_t>& samples)
     bytes.push_back(static_cast<uint8_t>(sample >> 8));
   }
   write_atomically(path, bytes);
+}
+
+/// Finds the layer whose features can be learned, if there is one.
+void find_features(const fs::path& path, LinkedModel& model) {
+  const graph::Graph graph = graph::read(model.file.bytes());
+  try {
+    const Head head = find_head(graph, path);
+    const graph::Subgraph& subgraph = graph.subgraphs[0];
+    const auto from = static_cast<size_t>(subgraph.operators[head.op].inputs[0]);
+    if (subgraph.tensors[from].type != Type::int8) return;
+    model.head_operator = static_cast<int32_t>(head.op);
+    model.head_features = head.n_features;
+  } catch (const Error&) {
+    // No classifier: nothing to learn.
+  }
 }
 
 double seconds_of(const std::string& ms) {
@@ -98,6 +117,7 @@ LinkedModel read_linked_model(const fs::path& path, const std::vector<std::strin
   LinkedModel model{ModelFile(path), labels, {}, 0};
   model.operators = operators_of(model.file);
   model.decision = read_decision(path);
+  find_features(path, model);
   // The steps' addresses are wider here, so that the board needs somewhat less.
   model.arena_bytes = Program(model.file).net().arena_used();
   return model;
@@ -112,7 +132,7 @@ std::vector<int16_t> with_silence(const std::vector<int16_t>& samples) {
 }
 
 Simulation simulate(const Board& board, const std::string& app, const LinkedModel& model,
-                    const std::vector<int16_t>& samples) {
+                    const std::vector<int16_t>& samples, const std::vector<uint32_t>& button_ms) {
   const ScratchFolder scratch;
   BoardRun run;
   run.elf = make_firmware(board, app, model, scratch.path());
@@ -122,6 +142,8 @@ Simulation simulate(const Board& board, const std::string& app, const LinkedMode
   const double duration_s = static_cast<double>(samples.size()) / kSampleRateHz;
   run.timeout_s = 60 + static_cast<int>(duration_s) * 10;
   write_microphone(scratch.path() / "microphone.raw", samples);
+  if (!button_ms.empty())
+    write_atomically(scratch.path() / "button.txt", fmt::format("{}\n", fmt::join(button_ms, "\n")));
   const BoardOutcome outcome = run_on_board(board, run);
   if (outcome.timed_out) throw Error(fmt::format("{} on {} has not ended in time", app, board.name));
   Simulation simulation;

@@ -21,6 +21,8 @@ struct LinkedModel {
   std::vector<std::string> operators;  ///< "ops::int8::conv_2d"
   int32_t arena_bytes = 0;
   WordDecision decision = {};
+  int32_t head_operator = -1;  ///< the last layer, whose int8 features an application may learn; -1: none
+  int32_t head_features = 0;
 };
 
 /// Reads a model and finds its operators and the arena that it needs. Throws an Error that says what is wrong
@@ -64,10 +66,11 @@ struct Simulation {
 std::vector<int16_t> with_silence(const std::vector<int16_t>& samples);
 
 /// Makes the firmware of the application `app` for a board and lets it hear `samples` (16 kHz), to their end.
-/// `board` has the target app_target(app). Throws an Error if the firmware does not fit the board or does not
+/// The board's button goes down, up, down ... at the milliseconds `button_ms`. `board` has the target
+/// app_target(app). Throws an Error if the firmware does not fit the board or does not
 /// end.
 Simulation simulate(const Board& board, const std::string& app, const LinkedModel& model,
-                    const std::vector<int16_t>& samples);
+                    const std::vector<int16_t>& samples, const std::vector<uint32_t>& button_ms = {});
 
 /// The target that an application's library has in a board's build tree.
 std::string app_target(const std::string& app);
