@@ -133,7 +133,7 @@ TEST_F(Learn, MeasuresAsDefined) {
     if (std::abs(share - 1) < 0.02) continue;  // sums of squares are counted in 16ths
     std::vector<double> sorted = distances;
     std::sort(sorted.begin(), sorted.end());
-    const bool is_far_nearer = 4 * sorted[0] <= sorted[1];
+    const bool is_far_nearer = 3 * sorted[0] <= 2 * sorted[1];
     const Likeness like = known.find(span(features));
     EXPECT_EQ(like.nearest, nearest - distances.begin());
     EXPECT_EQ(like.label, share <= 1 || is_far_nearer ? like.nearest : -1);

@@ -53,7 +53,7 @@ void say_lesson(const Pupil& pupil, const Lesson& lesson, uint32_t now_ms) {
           static_cast<int32_t>(now_ms), " ms\n");
       break;
     case Lesson::Kind::unlike:
-      say("unlike all words, nearest to word ", word, "\n");
+      say("unlike all words, nearest to word ", word, ", score ", int32_t{lesson.score}, "\n");
       break;
     case Lesson::Kind::none:
       break;

@@ -49,8 +49,7 @@ json word_pipeline(const WordDecision& decision) {
 WordDecision read_decision(const std::filesystem::path& model) {
   const json pipeline = graph::read_pipeline(model);
   WordDecision decision;
-  decision.threshold =
-      static_cast<uint8_t>(number(pipeline, "threshold", decision.threshold, 1, 255, model));
+  decision.threshold = static_cast<uint8_t>(number(pipeline, "threshold", decision.threshold, 1, 255, model));
   decision.smoothing_ms =
       static_cast<uint32_t>(number(pipeline, "smoothing_ms", decision.smoothing_ms, 100, 5000, model));
   return decision;

@@ -33,9 +33,9 @@ json read_pipeline(const std::filesystem::path& model) {
 
 void set_pipeline(Graph& model, const json& pipeline) {
   auto& entries = model.metadata;
-  entries.erase(std::remove_if(entries.begin(), entries.end(),
-                               [](const auto& entry) { return entry.first == kEntry; }),
-                entries.end());
+  entries.erase(
+      std::remove_if(entries.begin(), entries.end(), [](const auto& entry) { return entry.first == kEntry; }),
+      entries.end());
   if (pipeline.empty()) return;
   const std::string text = pipeline.dump();
   entries.emplace_back(kEntry, std::vector<uint8_t>(text.begin(), text.end()));

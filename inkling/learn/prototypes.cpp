@@ -105,7 +105,7 @@ Likeness Prototypes::find(Span<const int8_t> features, int32_t reach_percent) co
   // Of what is always alike, tiny differences are none: at least a step per feature.
   const uint64_t least = static_cast<uint64_t>(n_features_) << kFractionBits;
   const uint64_t limit = (spread > least ? spread : least) * reach * reach / 10000;
-  if (spread == 0 || first <= limit || (second != ~uint64_t{0} && first <= second / 4))
+  if (spread == 0 || first <= limit || (second != ~uint64_t{0} && first <= second / 3 * 2))
     found.label = found.nearest;
   return found;
 }

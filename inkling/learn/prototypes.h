@@ -42,8 +42,8 @@ class Prototypes {
 
   /// What the features are like. Unlike all are those that are farther from the nearest mean than
   /// `reach_percent` of how far takes are from their own on the whole (the root of the mean square), unless
-  /// the next mean is twice as far: from few takes it is not known how far they may be. As long as no class
-  /// has two takes, nothing is unlike all.
+  /// the next mean is 1.2 times as far: from few takes it is not known how far they may be. As long as no
+  /// class has two takes, nothing is unlike all.
   Likeness find(Span<const int8_t> features, int32_t reach_percent = 200) const;
 
  private:
