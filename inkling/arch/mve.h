@@ -5,12 +5,16 @@
 
 #include "inkling/arch/armv7em.h"
 #include "inkling/arch/mve_block.h"
+#include "inkling/arch/mve_lines.h"
+#include "inkling/arch/mve_rows.h"
 
 namespace inkling {
 
-struct Mve : Armv7em {
+struct Mve : Armv7em, MveLines {
   static constexpr const char* kName = "mve";
   static constexpr bool kAddsRows = false;  // Numbers are faster
+  static constexpr bool kPlanes = false;
+  static constexpr bool kLines = true;
 
   using Numbers = int32x4_t;
   static constexpr int32_t kNumbers = 4;
@@ -96,24 +100,28 @@ struct Mve : Armv7em {
     mve_multiply_even_block(b);
   }
 
+  static void multiply_rows(const WeightRows& rows, int32_t x_zero_point) {
+    const auto depth = static_cast<int32_t>(rows.x_end - rows.x);
+    const int32_t lead = -depth & 15;
+    const int8_t* w = rows.weights - lead;
+    mve_multiply_rows({{w, w + rows.stride, w + 2 * rows.stride, w + 3 * rows.stride},
+                       rows.x - lead,
+                       rows.x_end,
+                       4 * rows.stride - depth - lead,
+                       rows.bias,
+                       rows.out,
+                       rows.out_end,
+                       rows.value,
+                       rows.rounding,
+                       -rows.shift,
+                       -x_zero_point,
+                       lead});
+  }
+
   static Sums dot_rows(const int8_t* x, int32_t x_zero_point, const int8_t* w, int32_t stride, int32_t n) {
-    int32_t s0 = 0, s1 = 0, s2 = 0, s3 = 0, t0 = 0, t1 = 0, t2 = 0, t3 = 0;
-    const int8_t *w1 = w + stride, *w2 = w1 + stride, *w3 = w2 + stride;
-    for (; n > 0; n -= 16, x += 16, w += 16, w1 += 16, w2 += 16, w3 += 16) {
-      const mve_pred16_t lanes = vctp8q(static_cast<uint32_t>(n));
-      const int8x16_t a = vldrbq_z_s8(x, lanes);  // lanes beyond n are 0 and add nothing
-      const int8x16_t b0 = vldrbq_z_s8(w, lanes), b1 = vldrbq_z_s8(w1, lanes);
-      s0 = vmladavaq_s8(s0, a, b0);
-      t0 = vaddvaq_s8(t0, b0);
-      s1 = vmladavaq_s8(s1, a, b1);
-      t1 = vaddvaq_s8(t1, b1);
-      const int8x16_t b2 = vldrbq_z_s8(w2, lanes), b3 = vldrbq_z_s8(w3, lanes);
-      s2 = vmladavaq_s8(s2, a, b2);
-      t2 = vaddvaq_s8(t2, b2);
-      s3 = vmladavaq_s8(s3, a, b3);
-      t3 = vaddvaq_s8(t3, b3);
-    }
-    return {{s0 - x_zero_point * t0, s1 - x_zero_point * t1, s2 - x_zero_point * t2, s3 - x_zero_point * t3}};
+    Sums sums = {};
+    if (n > 0) multiply_rows({x, x + n, w, stride, nullptr, sums.v, nullptr, 0, 0, -1, 0}, x_zero_point);
+    return sums;
   }
 };
 

@@ -248,6 +248,8 @@ struct Portable {
 
   /// Whether the machine had better make depthwise 3x3 convolutions in planes; then it has complete(), too.
   static constexpr bool kPlanes = false;
+  /// Whether the machine makes them in lines (mve_lines.h).
+  static constexpr bool kLines = false;
 
   /// See planes.h.
   static void split_planes(const int8_t* a, int32_t a_step, const int8_t* b, int32_t b_step, int32_t n,

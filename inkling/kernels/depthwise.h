@@ -4,6 +4,7 @@
 //   zero_point)
 #pragma once
 #include "inkling/kernels/convolution.h"
+#include "inkling/kernels/depthwise_lines.h"
 #include "inkling/kernels/depthwise_planes.h"
 #include "inkling/kernels/hybrid.h"
 #include "inkling/kernels/int4.h"
@@ -152,6 +153,10 @@ void depthwise(const DepthwiseParams& p, const int8_t* input, const int8_t* filt
   auto* channels = static_cast<Channel*>(scratch);
   const bool usual =
       derive_channels<A>(channels, w.output_channels, w.filter_height * w.filter_width, p.layer, bias);
+  if constexpr (A::kLines)
+    if (usual && fits_lines(w, p.depth_multiplier, input))
+      return depthwise_lines<A>(w, p.layer.input_zero_point, input, filter, channels, output,
+                                channels + w.output_channels);
   if constexpr (A::kPlanes)
     if (usual && fits_planes(w, p.depth_multiplier))
       return depthwise_planes<A>(w, p.layer.input_zero_point, input, filter, channels, output,

@@ -1,0 +1,29 @@
+// Lines: the form in which a 3x3 depthwise convolution meets machines that multiply all nine inputs of an
+// output at once. What is a line and what a position, row or column, is free.
+#pragma once
+#include "inkling/arch/portable.h"
+
+namespace inkling {
+
+/// One channel: the filter's words between zeros, so that they can be read a position later, and what makes
+/// an output of a sum; the bias contains the zero point.
+struct LineChannel {
+  uint32_t before, words[3], behind;
+  Channel channel;
+};
+
+/// Four input lines of four channels; those from `first` to `end` exist, the others hold the zero point.
+struct FourLines {
+  const int8_t* x;  ///< of line 0, whether it exists or not
+  int32_t line_step, position_step, n_positions;
+  int32_t first, end;
+  int32_t zero_point;
+};
+
+/// Outputs of one channel: of two lines (stride 1), or of one if `line_step` is 0; of one line (stride 2).
+struct LineOutputs {
+  int8_t* out;
+  int32_t line_step, position_step, n_positions;
+};
+
+}  // namespace inkling
