@@ -54,7 +54,7 @@ graph::Tensor constant(graph::Tensor tensor, std::vector<int32_t> shape, const s
   tensor.zero_points.clear();
   tensor.rest.clear();
   tensor.data.resize(values.size() * sizeof(float));
-  std::memcpy(tensor.data.data(), values.data(), tensor.data.size());
+  if (!values.empty()) std::memcpy(tensor.data.data(), values.data(), tensor.data.size());
   return tensor;
 }
 
