@@ -7,6 +7,7 @@
 #include "host/bench/board.h"
 #include "host/compile/packed_stream.h"
 #include "inkling/kernels/depthwise.h"
+#include "inkling/kernels/depthwise_taps.h"
 #include "inkling/kernels/packed.h"
 
 namespace inkling::host {
@@ -52,14 +53,54 @@ std::optional<Packing> pack_conv_2d(const Conv2dParams& p, const int8_t* filter,
   return pack_convolution(p.patches, p.layer, {filter, filter + n}, bias);
 }
 
+// The channels of a usual depthwise layer.
+std::optional<std::vector<Channel>> depthwise_channels(const DepthwiseParams& p, const int32_t* bias) {
+  const Window& w = p.window;
+  std::vector<Channel> channels(static_cast<size_t>(w.output_channels));
+  const int32_t depth = w.filter_height * w.filter_width;
+  if (!derive_channels<Portable>(channels.data(), w.output_channels, depth, p.layer, bias))
+    return std::nullopt;
+  return channels;
+}
+
+std::optional<Packing> pack_taps(const DepthwiseParams& p, const int8_t* filter, const int32_t* bias) {
+  const Window& w = p.window;
+  const auto channels = depthwise_channels(p, bias);
+  if (!channels) return std::nullopt;
+  const int32_t n_taps = w.filter_height * w.filter_width, n = w.input_channels;
+  const auto weight = [&](int32_t c, int32_t k) { return int32_t{filter[k * n + c]}; };
+  std::vector<int32_t> stream;
+  for (int32_t group = 0; group < n; group += 4) {
+    for (int32_t c = group; c < group + 4; ++c) {
+      int32_t sum = 0;
+      for (int32_t k = 0; k < n_taps; ++k) sum += weight(c, k);
+      stream.push_back(2 * ((*channels)[static_cast<size_t>(c)].bias - p.layer.input_zero_point * sum));
+    }
+    for (int32_t k = 0; k < n_taps; k += 2) {
+      const bool alone = k + 1 == n_taps;  // pairs with the tap before it, which has been counted
+      for (int32_t c = group; c < group + 4; ++c)
+        stream.push_back(static_cast<int32_t>(alone ? plane_pair(0, 2 * weight(c, k))
+                                                    : plane_pair(2 * weight(c, k), 2 * weight(c, k + 1))));
+    }
+    for (int32_t c = group; c < group + 4; ++c) {
+      const Channel& channel = (*channels)[static_cast<size_t>(c)];
+      stream.insert(stream.end(), {channel.value, channel.rounding, channel.shift});
+    }
+  }
+  Packing result = packing(kernel<eval_packed_taps<Arch>>, "inkling/kernels/depthwise_taps.h", stream);
+  result.params_type = type_name<Window>();
+  result.params = list_params(&w, describe<Window>);
+  return result;
+}
+
 std::optional<Packing> pack_planes(const DepthwiseParams& p, const int8_t* filter, const int32_t* bias) {
   const Window& w = p.window;
   const PlaneLayout layout(w);
-  std::vector<Channel> channels(static_cast<size_t>(w.output_channels));
-  if (!derive_channels<Portable>(channels.data(), w.output_channels, 9, p.layer, bias)) return std::nullopt;
+  const auto channels = depthwise_channels(p, bias);
+  if (!channels) return std::nullopt;
   std::vector<PlaneChannel> planes;
   for (int32_t c = 0; c < w.output_channels; ++c) {
-    const Channel& channel = channels[static_cast<size_t>(c)];
+    const Channel& channel = (*channels)[static_cast<size_t>(c)];
     planes.push_back(plane_channel(filter + c, layout.lines.filter_step, layout.positions.filter_step,
                                    p.layer.input_zero_point, channel.bias, channel.value, channel.rounding,
                                    channel.shift));
@@ -77,6 +118,7 @@ std::optional<Packing> pack_planes(const DepthwiseParams& p, const int8_t* filte
 std::optional<Packing> pack_depthwise(const DepthwiseParams& p, const int8_t* filter, const int32_t* bias) {
   const Window& w = p.window;
   if (fits_planes(w, p.depth_multiplier)) return pack_planes(p, filter, bias);
+  if (is_line_of_taps(w, p.depth_multiplier)) return pack_taps(p, filter, bias);
   if (w.input_channels != 1) return std::nullopt;
   const int32_t depth = w.filter_height * w.filter_width;
   std::vector<int8_t> rows;
@@ -102,6 +144,28 @@ std::optional<Packing> pack_matrix(const FullyConnectedParams& p, const int8_t* 
   return result;
 }
 
+std::optional<Packing> pack_svdf(const SvdfParams& p, const int8_t* feature) {
+  const SvdfShape& s = p.shape;
+  // The newest states are the outputs of a matrix product, without the zero point.
+  const float scale = 1;
+  LayerParams layer = {};
+  layer.filter_scales = {&scale, 1};
+  layer.one = {p.feature_multiplier, p.feature_shift};
+  layer.low = -128;
+  layer.high = 127;
+  layer.input_zero_point = static_cast<int16_t>(p.input_zero_point);
+  const FullyConnectedParams matrix = {{1, s.inputs, s.filters}, layer};
+  auto result = pack_matrix(matrix, feature, nullptr);
+  if (!result) return std::nullopt;
+  const Kernel kernel = inkling::kernel<eval_packed_svdf<Arch>>;
+  result->eval = kernel.name;
+  result->params_type = type_name<SvdfParams>();
+  result->params = list_params(&p, describe<SvdfParams>);
+  result->scratch_bytes += s.filters;
+  result->kept = {2, 3, 4};
+  return result;
+}
+
 }  // namespace
 
 Target find_target(const std::string& board) {
@@ -112,13 +176,15 @@ Target find_target(const std::string& board) {
 std::optional<Packing> pack(const Target& target, const std::string& op, const Prepare& prepare) {
   if (!target.packs_pairs || !runs_int8(prepare)) return std::nullopt;
   const Tensor filter = prepare.input(1), biases = prepare.input(2);
-  if (!filter.is_constant || biases.present != biases.is_constant) return std::nullopt;
+  if (!filter.is_constant || (op != "SVDF" && biases.present != biases.is_constant)) return std::nullopt;
   const int8_t* weights = filter.as<int8_t>();
   const int32_t* bias = biases.present ? biases.as<int32_t>() : nullptr;
   if (op == "CONV_2D")
     return pack_conv_2d(*static_cast<const Conv2dParams*>(prepare.params_data()), weights, bias);
   if (op == "DEPTHWISE_CONV_2D")
     return pack_depthwise(*static_cast<const DepthwiseParams*>(prepare.params_data()), weights, bias);
+  if (op == "SVDF" && prepare.input(4).type == Type::int8)
+    return pack_svdf(*static_cast<const SvdfParams*>(prepare.params_data()), weights);
   if (op == "FULLY_CONNECTED")
     return pack_matrix(*static_cast<const FullyConnectedParams*>(prepare.params_data()), weights, bias);
   return std::nullopt;

@@ -4,6 +4,7 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,14 +23,15 @@ struct Target {
 /// is none of that name.
 Target find_target(const std::string& board);
 
-/// A packed operator: another eval with other Params, whose second input is the stream and whose third is
-/// left out.
+/// A packed operator: another eval with other Params, whose second input is the stream; of the others only
+/// the first and those in `kept` remain.
 struct Packing {
   std::string eval, params_type;  ///< as the compiler on the desk says them
   std::string header;             ///< where the eval is
   std::vector<Param> params;
   std::vector<uint8_t> stream;  ///< int32
   int32_t scratch_bytes = 0;
+  std::set<int32_t> kept = {};
 };
 
 /// Packs an operator for a target; nothing if it is none of those that can be packed, or has a channel that

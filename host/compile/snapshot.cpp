@@ -37,7 +37,7 @@ class Listener final : public LoadListener {
       step.params = packing->params;
       step.header = packing->header;
       prepare.request_scratch(packing->scratch_bytes);
-      streams[{subgraph, index}] = std::move(packing->stream);
+      packings[{subgraph, index}] = std::move(*packing);
     }
     steps[subgraph].push_back(std::move(step));
     for (int32_t i = 0; i < op.inputs.size; ++i) note_constant(graph, op.input(i));
@@ -53,8 +53,8 @@ class Listener final : public LoadListener {
     for (int32_t i = 0; i < graph.outputs().size; ++i) note_constant(graph, graph.outputs().get<int32_t>(i));
   }
 
-  std::map<int32_t, std::vector<SnapshotStep>> steps;                   // by subgraph
-  std::map<std::pair<int32_t, int32_t>, std::vector<uint8_t>> streams;  // of packed operators, by subgraph
+  std::map<int32_t, std::vector<SnapshotStep>> steps;       // by subgraph
+  std::map<std::pair<int32_t, int32_t>, Packing> packings;  // by subgraph and operator
   std::map<const void*, TensorFacts> constants;
   int32_t activation_bytes = 0;
 
@@ -131,11 +131,12 @@ SnapshotGraph take_graph(const Graph& graph, int32_t number, Listener& listener,
   size_t i = 0;
   for (Step* step = graph.first; step; step = step->next, ++i) {
     SnapshotStep& to = result.steps[i];
-    const auto stream = listener.streams.find({number, static_cast<int32_t>(i)});
+    const auto found = listener.packings.find({number, static_cast<int32_t>(i)});
+    const Packing* packing = found != listener.packings.end() ? &found->second : nullptr;
     for (int32_t k = 0; k < step->n_inputs + step->n_outputs; ++k) {
-      const bool replaced = stream != listener.streams.end() && k > 0 && k < step->n_inputs;
+      const bool replaced = packing && k > 0 && k < step->n_inputs && packing->kept.count(k) == 0;
       to.slots.push_back(!replaced ? place(step->slots()[k])
-                         : k == 1  ? place.made("packed weights", Type::int32, stream->second)
+                         : k == 1  ? place.made("packed weights", Type::int32, packing->stream)
                                    : Place{});
     }
     to.memory = place(step->scratch);

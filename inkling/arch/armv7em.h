@@ -7,6 +7,7 @@
 #include "inkling/arch/armv7em_add.h"
 #include "inkling/arch/armv7em_packed.h"
 #include "inkling/arch/armv7em_planes.h"
+#include "inkling/arch/armv7em_taps.h"
 #include "inkling/arch/armv7em_tile.h"
 #include "inkling/arch/portable.h"
 #include "inkling/core/memory.h"
@@ -173,6 +174,8 @@ struct Armv7em : Portable {
     stride == 1 ? armv7em_multiply_planes(planes) : armv7em_multiply_planes_by_two(planes);
   }
 
+  static void multiply_taps(const TapRow& row) { armv7em_multiply_taps(row); }
+
   /// Two taps at a time: their four channels are split into pairs, inputs and weights alike.
   static void add_taps(const int8_t* x, int32_t x_zero_point, int32_t x_step, const int8_t* w, int32_t w_step,
                        int32_t n, Sums* sums) {
@@ -195,6 +198,43 @@ struct Armv7em : Portable {
       w += 2 * w_step;
     }
     *sums = {{s0, s1, s2, s3}};
+  }
+
+  [[gnu::noinline]] static int32_t dot(const int8_t* x, int32_t x_zero_point, const int8_t* w, int32_t n) {
+    const int16x2_t minus_zero = pair(-x_zero_point, -x_zero_point);
+    int32_t sum = 0;
+    for (; n >= 4; n -= 4, x += 4, w += 4) {
+      const auto inputs = load<uint32_t>(x), weights = load<uint32_t>(w);
+      sum = __smlad(add_even(minus_zero, inputs), even(weights), sum);
+      sum = __smlad(add_odd(minus_zero, inputs), odd(weights), sum);
+    }
+    for (; n > 0; --n) sum = wrapping_add(sum, (*x++ - x_zero_point) * *w++);
+    return sum;
+  }
+
+  static int32_t push_and_dot(int8_t* row, int8_t newest, int32_t zero_point, const int8_t* w, int32_t n) {
+    if (n % 4 != 0) {
+      move_bytes(row, row + 1, n - 1);
+      row[n - 1] = newest;
+      return dot(row, zero_point, w, n);
+    }
+    const int16x2_t minus_zero = pair(-zero_point, -zero_point);
+    int32_t sum = 0;
+    auto word = load<uint32_t>(row);
+    for (; n > 0; n -= 4, row += 4, w += 4) {
+      const uint32_t next = n > 4 ? load<uint32_t>(row + 4) : static_cast<uint8_t>(newest);
+      const uint32_t moved = word >> 8 | next << 24, weights = load<uint32_t>(w);
+      __builtin_memcpy(row, &moved, sizeof moved);
+      sum = __smlad(add_even(minus_zero, moved), even(weights), sum);
+      sum = __smlad(add_odd(minus_zero, moved), odd(weights), sum);
+      word = next;
+    }
+    return sum;
+  }
+  static uint32_t dot_wide(const int16_t* x, const int16_t* w, int32_t n) {
+    int32_t sum = 0;
+    for (; n >= 2; n -= 2, x += 2, w += 2) sum = __smlad(load<int16x2_t>(x), load<int16x2_t>(w), sum);
+    return static_cast<uint32_t>(n > 0 ? wrapping_add(sum, *x * *w) : sum);
   }
 
   static constexpr bool kAddsRows = true;

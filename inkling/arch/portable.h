@@ -3,6 +3,7 @@
 #pragma once
 #include "inkling/arch/packed.h"
 #include "inkling/arch/planes.h"
+#include "inkling/arch/taps.h"
 #include "inkling/core/memory.h"
 #include "inkling/core/multiplier.h"
 #include "inkling/core/span.h"
@@ -155,6 +156,20 @@ struct Portable {
     return sum;
   }
 
+  /// sum of x[i] * w[i] over n elements of int16, wrapping.
+  static uint32_t dot_wide(const int16_t* x, const int16_t* w, int32_t n) {
+    uint32_t sum = 0;
+    for (const int16_t* end = x + n; x != end;) sum += static_cast<uint32_t>(*x++ * *w++);
+    return sum;
+  }
+
+  /// Moves a row of n states by one, appends the newest one, and gives the row's dot with w.
+  static int32_t push_and_dot(int8_t* row, int8_t newest, int32_t zero_point, const int8_t* w, int32_t n) {
+    move_bytes(row, row + 1, n - 1);
+    row[n - 1] = newest;
+    return dot(row, zero_point, w, n);
+  }
+
   /// Four dots of one x with the rows w, w + stride, w + 2 stride, w + 3 stride. Not inlined, so that its
   /// pointers and sums get all registers.
   [[gnu::noinline]] static Sums dot_rows(const int8_t* x, int32_t x_zero_point, const int8_t* w,
@@ -259,6 +274,8 @@ struct Portable {
   static void multiply_planes(const Planes& planes, int32_t stride) {
     multiply_planes_plainly(planes, stride);
   }
+  /// See taps.h.
+  static void multiply_taps(const TapRow& row) { multiply_taps_plainly(row); }
 };
 
 }  // namespace inkling

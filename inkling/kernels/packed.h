@@ -5,6 +5,7 @@
 #include "inkling/core/op.h"
 #include "inkling/kernels/convolution.h"
 #include "inkling/kernels/fully_connected.h"
+#include "inkling/kernels/svdf.h"
 
 namespace inkling {
 
@@ -161,6 +162,22 @@ template <class A, bool rectified>
 void eval_packed_matrix(const void* params, const Io& io) {
   multiply_packed_matrix<A, rectified>(*static_cast<const MatrixShape*>(params), io.in<int8_t>(0),
                                        io.in<int32_t>(1), io.out<int8_t>(0), io.scratch<int8_t>());
+}
+
+/// The Eval of an SVDF of int8 states whose feature weights are packed: input, stream,
+/// time weights, bias and state to output. Scratch: the newest states, and what multiply_packed_matrix needs.
+template <class A>
+void eval_packed_svdf(const void* params, const Io& io) {
+  const auto& p = *static_cast<const SvdfParams*>(params);
+  const SvdfShape& s = p.shape;
+  auto* newest = io.scratch<int8_t>();
+  for (int32_t b = 0; b < s.batches; ++b) {
+    multiply_packed_matrix<A, false>({1, s.inputs, s.filters}, io.in<int8_t>(0) + b * s.inputs,
+                                     io.in<int32_t>(1), newest, newest + s.filters);
+    weigh_units<A>(p, io.in<int8_t>(2), io.in<int32_t>(3), io.state<int8_t>(4) + b * s.filters * s.memory,
+                   io.out<int8_t>(0) + b * (s.filters / s.rank),
+                   [&](int32_t f) { return static_cast<int8_t>(newest[f] + p.state_zero_point); });
+  }
 }
 
 }  // namespace inkling

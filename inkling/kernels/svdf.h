@@ -54,17 +54,54 @@ struct SvdfFloatParams {
   }
 };
 
-/// sum((state - zero_point) * weights), wrapping.
+/// x * multiplier: the short way where it goes, as it mostly does.
 template <class A>
-inline uint32_t weigh_time(const int8_t* state, const int8_t* weights, int32_t zero_point, int32_t n) {
-  return static_cast<uint32_t>(A::dot(state, zero_point, weights, n));
+class Rescale {
+ public:
+  explicit Rescale(Multiplier m)
+      : multiplier_(m), fraction_(m.shift > 0 ? Multiplier() : m), limit_(m.shift > 0 ? 0 : 1u << 31) {}
+  int32_t operator()(int32_t x) const {
+    return static_cast<uint32_t>(x) + (1u << 30) < limit_ ? A::scale(x, fraction_)
+                                                          : A::requantize(x, multiplier_);
+  }
+
+ private:
+  Multiplier multiplier_;
+  Fraction fraction_;
+  uint32_t limit_;
+};
+
+/// Moves a row of states by one, appends the newest, and weighs it: sum((state - zero_point) * weights),
+/// wrapping. An int16 state has no zero point.
+template <class A>
+inline uint32_t push_and_weigh(int8_t* row, int8_t newest, int32_t zero_point, const int8_t* weights,
+                               int32_t n) {
+  return static_cast<uint32_t>(A::push_and_dot(row, newest, zero_point, weights, n));
 }
 template <class A>
-inline uint32_t weigh_time(const int16_t* state, const int16_t* weights, int32_t zero_point, int32_t n) {
+inline uint32_t push_and_weigh(int16_t* row, int16_t newest, int32_t, const int16_t* weights, int32_t n) {
+  move_bytes(row, row + 1, (n - 1) * static_cast<int32_t>(sizeof *row));
+  row[n - 1] = newest;
+  return A::dot_wide(row, weights, n);
+}
+
+/// Weighs rows of states in units of `rank` filters, each with its newest state, newest(f).
+template <class A, class State, class F>
+void weigh_units(const SvdfParams& p, const State* weights, const int32_t* bias, State* state, int8_t* output,
+                 F newest) {
+  const SvdfShape& s = p.shape;
+  const Rescale<A> to_output({p.output_multiplier, p.output_shift});
+  const int32_t zero_point = p.state_zero_point;
   uint32_t sum = 0;
-  for (const int16_t* end = state + n; state != end;)
-    sum += static_cast<uint32_t>((*state++ - zero_point) * static_cast<int32_t>(*weights++));
-  return sum;
+  int32_t left = s.rank;  // of a unit's filters
+  for (int32_t f = 0; f < s.filters; ++f, state += s.memory, weights += s.memory) {
+    sum += push_and_weigh<A>(state, newest(f), zero_point, weights, s.memory);
+    if (--left > 0) continue;
+    left = s.rank;
+    const auto total = static_cast<int32_t>(sum + static_cast<uint32_t>(bias ? *bias++ : 0));
+    *output++ = A::saturate(wrapping_add(to_output(total), p.output_zero_point));
+    sum = 0;
+  }
 }
 
 /// input [batches, inputs], feature [filters, inputs], time [filters, memory], bias [units] or null,
@@ -74,34 +111,22 @@ void filter_over_time(const SvdfParams& p, const int8_t* input, const int8_t* fe
                       const int32_t* bias, State* state, int8_t* output) {
   const SvdfShape& s = p.shape;
   constexpr int32_t high = sizeof(State) == 1 ? 127 : 32767, low = -high - 1;
-  const Multiplier to_state{p.feature_multiplier, p.feature_shift},
-      to_output{p.output_multiplier, p.output_shift};
-  const int32_t n_state = s.batches * s.filters * s.memory;
-  move_bytes(state, state + 1, (n_state - 1) * static_cast<int32_t>(sizeof(State)));
+  const Rescale<A> to_state({p.feature_multiplier, p.feature_shift});
+  const int32_t n_units = s.filters / s.rank;
   for (int32_t b = 0; b < s.batches; ++b, input += s.inputs) {
-    const State* weights = time;
-    uint32_t sum = 0;
-    int32_t left = s.rank;  // of a unit's filters
-    const int32_t* addend = bias;
-    Sums newest = {};
-    for (int32_t f = 0; f < s.filters; ++f, state += s.memory, weights += s.memory) {
+    Sums sums = {};
+    weigh_units<A>(p, time, bias, state, output, [&](int32_t f) {
       // Four filters at a time meet the new input; the last ones alone.
       const int8_t* row = feature + f * s.inputs;
       if ((f & 3) == 0 && f + 4 <= s.filters)
-        newest = A::dot_rows(input, p.input_zero_point, row, s.inputs, s.inputs);
+        sums = A::dot_rows(input, p.input_zero_point, row, s.inputs, s.inputs);
       else if ((f & ~3) + 4 > s.filters)
-        newest.v[f & 3] = A::dot(input, p.input_zero_point, row, s.inputs);
-      const int32_t q = A::requantize(newest.v[f & 3], to_state);
+        sums.v[f & 3] = A::dot(input, p.input_zero_point, row, s.inputs);
       // The reference clamps before it adds the zero point, so that the sum may wrap.
-      state[s.memory - 1] = static_cast<State>(A::clamp(q, low, high) + p.state_zero_point);
-      sum += weigh_time<A>(state, weights, p.state_zero_point, s.memory);
-      if (--left > 0) continue;
-      left = s.rank;
-      const auto total = static_cast<int32_t>(sum + static_cast<uint32_t>(addend ? *addend++ : 0));
-      const int32_t out = wrapping_add(A::requantize(total, to_output), p.output_zero_point);
-      *output++ = A::saturate(out);
-      sum = 0;
-    }
+      return static_cast<State>(A::clamp(to_state(sums.v[f & 3]), low, high) + p.state_zero_point);
+    });
+    state += s.filters * s.memory;
+    output += n_units;
   }
 }
 
