@@ -80,7 +80,7 @@ TEST(Compiled, EveryOperatorEqualsTheInterpreter) {
 std::vector<host::Case> layers(const TemporaryFolder& folder) {
   std::vector<host::Case> cases;
   for (const Definition& definition : definitions())
-    for (const char* name : {"CONV_2D", "DEPTHWISE_CONV_2D", "FULLY_CONNECTED"})
+    for (const char* name : {"CONV_2D", "DEPTHWISE_CONV_2D", "FULLY_CONNECTED", "SVDF"})
       for (uint32_t seed = 0; definition.name == name && seed < kCasesPerLayer; ++seed)
         cases.push_back(record(folder, definition, seed));
   return cases;
