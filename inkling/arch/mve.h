@@ -110,29 +110,17 @@ struct Mve : Armv7em, MveLines {
   static constexpr bool kBlocks = true;
 
   /// An odd pixel is made twice; so are channels that a last group of four shares with the one before.
-  static void multiply_block(const Block& block) {
-    Block b = block;
-    b.n_channels &= ~3;
-    multiply_groups(b);
-    if (b.n_channels == block.n_channels) return;
-    const int32_t first = block.n_channels - 4;
-    b.weights += first * b.depth;
-    b.channels += first;
-    b.n_channels = 4;
-    b.out += first;
-    multiply_groups(b);
-  }
-  static void multiply_groups(Block b) {
-    const int32_t even = b.n_pixels & ~1;
-    const bool odd = even != b.n_pixels;
-    b.n_pixels = even;
-    if (even > 0) mve_multiply_even_block(b);
-    if (!odd) return;
-    b.x += even * b.x_step;
-    b.out += even * b.out_step;
-    b.x_step = b.out_step = 0;
-    b.n_pixels = 2;
-    mve_multiply_even_block(b);
+  [[gnu::noinline]] static void multiply_block(const Block& b) {
+    const int32_t n_groups = b.n_channels & ~3, n_even = b.n_pixels & ~1;
+    mve_multiply_groups(b, 0, n_groups, n_even);
+    if (n_groups != b.n_channels) mve_multiply_groups(b, b.n_channels - 4, 4, n_even);
+    if (n_even == b.n_pixels) return;
+    Block last = b;
+    last.x += n_even * b.x_step;
+    last.out += n_even * b.out_step;
+    last.x_step = last.out_step = 0;
+    last.n_pixels = 2;
+    multiply_block(last);
   }
 
   static void multiply_rows(const WeightRows& rows, int32_t x_zero_point) {

@@ -162,23 +162,25 @@ struct MveBlock {
 #undef INKLING_BLOCK_STEP
 #undef INKLING_BLOCK_FINISH
 
-/// A Block whose pixels are even in number and whose channels are multiples of four.
-inline void mve_multiply_even_block(const Block& b) {
+/// Some channels, whole groups of four, of an even number of pixels of a Block.
+inline void mve_multiply_groups(const Block& b, int32_t first_channel, int32_t n_channels, int32_t n_pixels) {
+  if (n_pixels == 0) return;
   const int32_t n_steps = (b.depth + 15) / 16, lead = 16 * n_steps - b.depth;
-  const int8_t *row = b.weights - lead, *x = b.x - lead;
+  const int8_t *row = b.weights + first_channel * b.depth - lead, *x = b.x - lead;
+  int8_t* const out = b.out + first_channel;
   mve_multiply_block({{row, row + b.depth, row + 2 * b.depth, row + 3 * b.depth},
-                      b.weights + b.depth,
+                      row + 16 * n_steps,
                       0,
                       n_steps,
                       x,
                       b.x_step,
                       2 * b.x_step - 16 * n_steps,
-                      x + b.n_pixels * b.x_step,
-                      b.out,
+                      x + n_pixels * b.x_step,
+                      out,
                       b.out_step,
-                      b.channels,
-                      b.n_channels,
-                      b.out,
+                      b.channels + first_channel,
+                      n_channels,
+                      out,
                       4 * b.depth,
                       lead});
 }

@@ -58,14 +58,16 @@ inline int32_t convolve_scratch_bytes(const Patches& p) {
 template <class Sink>
 void gather(const Patches& p, const int8_t* image, int32_t y, int32_t x, int32_t g, Sink sink) {
   const Window& w = p.window;
-  const Taps rows = rows_inside(w, y), columns = columns_inside(w, x);
   const int32_t n_channels = p.group_channels;
-  const bool dense = w.dilation_width == 1 && n_channels == w.input_channels;
   const int32_t line = w.input_width * w.input_channels, step = w.dilation_height * line;
-  const int8_t* row = image + g * n_channels + columns.origin * w.input_channels + rows.origin * line;
+  const int32_t row_origin = y * w.stride_height - w.pad_top, column_origin = x * w.stride_width - w.pad_left;
+  const int8_t* row = image + g * n_channels + column_origin * w.input_channels + row_origin * line;
+  const bool dense = w.dilation_width == 1 && n_channels == w.input_channels;
+  if (dense && row_origin >= 0 && row_origin + (w.filter_height - 1) * w.dilation_height < w.input_height &&
+      column_origin >= 0 && column_origin + w.filter_width <= w.input_width)
+    return sink.take(row, step, w.filter_height, w.filter_width * n_channels);
+  const Taps rows = rows_inside(w, y), columns = columns_inside(w, x);
   const int32_t taps = dense ? columns.end - columns.first : 1;  // that lie together
-  if (taps == w.filter_width && rows.end - rows.first == w.filter_height)
-    return sink.take(row, step, w.filter_height, taps * n_channels);
   for (int32_t ky = 0; ky < w.filter_height; ++ky, row += step) {
     const bool inside = ky >= rows.first && ky < rows.end;
     const int32_t first = inside ? columns.first : w.filter_width, end = inside ? columns.end : first;
