@@ -17,6 +17,11 @@ using Arch = Mve;
 namespace inkling {
 using Arch = Armv7em;
 }
+#elif defined(__ARM_ARCH_7M__)
+#include "inkling/arch/armv7m.h"
+namespace inkling {
+using Arch = Armv7m;
+}
 #elif defined(__SSE2__)
 #include "inkling/arch/sse2.h"
 namespace inkling {

@@ -107,7 +107,7 @@ struct Armv7em : Portable {
           : "r4", "r5", "r6", "r8", "cc", "memory");
     }
   }
-  static void clear(int32_t n, int32_t pixel, void* tile) {
+  static void clear(int32_t n, int32_t, int32_t pixel, void* tile) {
     auto* to = static_cast<int16x2_t*>(tile) + 2 * pixel;
     for (; n > 0; n -= 4, to += 4) to[0] = to[1] = 0;
   }

@@ -213,14 +213,17 @@ struct Portable {
     widen(first, step, n_rows, n, x_zero_point, 0, inputs);
     widen(second, step, n_rows, n, x_zero_point, 1, inputs);
   }
-  /// Puts n zeros, whole steps, there.
-  static void clear(int32_t n, int32_t pixel, void* inputs) {
+  /// Puts n zeros, or zero points if tiles are plain, there: whole steps.
+  static void clear(int32_t n, int32_t, int32_t pixel, void* inputs) {
     auto* to = static_cast<int16_t*>(inputs) + 4 * pixel;
     for (; n > 0; n -= 4, to += 8) to[0] = to[1] = to[2] = to[3] = 0;
   }
 
   /// Whether the machine has multiply_tile(tile).
   static constexpr bool kTiles = false;
+  /// Whether the inputs of its tiles keep their zero point, which the channels' biases contain then. It has
+  /// sum(w, n) and says of weights whether takes_weights(w, n).
+  static constexpr bool kPlainTiles = false;
 
   /// See PackedTile.
   template <bool rectified>

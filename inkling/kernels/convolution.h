@@ -178,7 +178,7 @@ struct TileSink {
     to += n_rows * tile_bytes(n);
   }
   void skip(int32_t n) {
-    A::clear(n, pixel, to);
+    A::clear(n, zero_point, pixel, to);
     to += tile_bytes(n);
   }
 };
@@ -242,10 +242,28 @@ void for_pixel_pairs(const Patches& p, const int8_t* input, int8_t* output, void
   }
 }
 
+/// Takes the zero point's share of all sums out of the channels' biases.
+template <class A>
+void fold_zero_point(const Patches& p, const int8_t* filter, Channel* channels) {
+  const int32_t depth = depth_of(p);
+  for (int32_t i = 0; i < p.window.output_channels; ++i, filter += depth)
+    channels[i].bias = wrapping_subtract(channels[i].bias, p.zero_point * A::sum(filter, depth));
+}
+
+/// Whether convolve_tiles makes a layer with this filter.
+template <class A>
+bool takes_filter(const Patches& p, const int8_t* filter) {
+  if constexpr (A::kPlainTiles)
+    return A::takes_weights(filter, p.window.output_channels * depth_of(p));
+  else
+    return true;
+}
+
 /// A convolution of a usual layer, two pixels at a time.
 template <class A>
-void convolve_tiles(const Patches& p, const int8_t* input, const int8_t* filter, const Channel* channels,
+void convolve_tiles(const Patches& p, const int8_t* input, const int8_t* filter, Channel* channels,
                     int8_t* output, int8_t* inputs) {
+  if constexpr (A::kPlainTiles) fold_zero_point<A>(p, filter, channels);
   const int32_t depth = depth_of(p);
   const int32_t group_outputs = p.window.output_channels / (p.window.input_channels / p.group_channels);
   int8_t* const inputs_end = inputs + tile_bytes(depth);
@@ -271,11 +289,8 @@ template <class A>
 void convolve_blocks(const Patches& p, const int8_t* input, const int8_t* filter, Channel* channels,
                      int8_t* output, int8_t* patches) {
   const Window& w = p.window;
-  const int32_t depth = depth_of(p), zero_point = p.zero_point, n_outputs = w.output_channels;
-  for (int32_t i = 0; i < n_outputs; ++i) {
-    const int32_t share = zero_point * A::sum(filter + i * depth, depth);
-    channels[i].bias = wrapping_subtract(channels[i].bias, share);
-  }
+  const int32_t depth = depth_of(p), n_outputs = w.output_channels;
+  fold_zero_point<A>(p, filter, channels);
   int32_t n = w.batches * w.output_height * w.output_width;
   if (is_flat(p))
     return A::multiply_block({input, depth, n, filter, depth, channels, n_outputs, output, n_outputs});
@@ -288,7 +303,7 @@ void convolve_blocks(const Patches& p, const int8_t* input, const int8_t* filter
       next = at;
       for (int32_t i = 0; i < n_block; ++i, next.advance(w))
         gather(p, next.image, next.y, next.x, g,
-               PatchSink<A>{patches + i * depth, static_cast<int8_t>(zero_point)});
+               PatchSink<A>{patches + i * depth, static_cast<int8_t>(p.zero_point)});
       A::multiply_block({patches, depth, n_block, filter + o * depth, depth, channels + o, group_outputs,
                          output + o, n_outputs});
     }
@@ -314,7 +329,8 @@ void convolve(const Conv2dParams& p, const int8_t* input, const int8_t* filter, 
     if (usual && fits_blocks(p.patches))
       return convolve_blocks<A>(p.patches, input, filter, channels, output, inputs);
   if constexpr (A::kTiles)
-    if (usual && p.tiles) return convolve_tiles<A>(p.patches, input, filter, channels, output, inputs);
+    if (usual && p.tiles && takes_filter<A>(p.patches, filter))
+      return convolve_tiles<A>(p.patches, input, filter, channels, output, inputs);
   convolve_pixels<A>(p, usual, input, filter, channels, output, inputs);
 }
 

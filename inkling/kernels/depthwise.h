@@ -162,7 +162,8 @@ void depthwise(const DepthwiseParams& p, const int8_t* input, const int8_t* filt
       return depthwise_planes<A>(w, p.layer.input_zero_point, input, filter, channels, output,
                                  channels + w.output_channels);
   if constexpr (A::kTiles || A::kBlocks)
-    if (usual && is_convolution(w) && (A::kTiles || fits_blocks(as_convolution(p))))
+    if (usual && is_convolution(w) && (A::kTiles || fits_blocks(as_convolution(p))) &&
+        takes_filter<A>(as_convolution(p), filter))
       return depthwise_as_convolution<A>(p, input, filter, channels, output,
                                          reinterpret_cast<int8_t*>(channels + w.output_channels));
   for (int32_t b = 0; b < w.batches; ++b, input += w.input_height * w.input_width * w.input_channels)
