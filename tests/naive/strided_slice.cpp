@@ -59,14 +59,17 @@ std::vector<Taken> taken(const Case& c) {
 }
 
 Case draw(Random& random) {
-  const Index shape = draw_shape(random, 5);
+  // Plain ones name every dimension in int32 and take something of it, as the reference wants it.
+  const bool plain = random.one_in(2);
+  const Index shape = draw_shape(random, plain ? 4 : 5);
   Index begins, ends, strides;
   double masks[5] = {};  // begin, end, ellipsis, new axis, shrink
-  const size_t n_named = static_cast<size_t>(random.integer(1, rank_of(shape)));
-  bool has_ellipsis = !random.one_in(4);
+  const size_t n_named = static_cast<size_t>(plain ? rank_of(shape) : random.integer(1, rank_of(shape)));
+  bool has_ellipsis = plain || !random.one_in(4);
   for (size_t dim = 0; dim < n_named;) {
     const double bit = std::exp2(begins.size());
-    const bool ellipsis = !has_ellipsis && random.one_in(2), new_axis = !ellipsis && random.one_in(8);
+    const bool ellipsis = !has_ellipsis && random.one_in(2),
+               new_axis = !ellipsis && !plain && random.one_in(8);
     const bool named = !ellipsis && !new_axis, shrink = named && random.one_in(5);
     const bool has_begin = !(named && !shrink && random.one_in(4)),
                has_end = !(named && !shrink && random.one_in(4));
@@ -78,17 +81,25 @@ Case draw(Random& random) {
     has_ellipsis |= ellipsis;
     // Behind an ellipsis a position's dimension is not known here; 0 lies in all of them.
     const int32_t n = shape[dim], index = masks[2] > 0 ? 0 : random.integer(-n, n - 1);
-    begins.push_back(shrink ? index : random.integer(-n - 1, n + 1));
-    ends.push_back(random.integer(-n - 1, n + 1));
-    strides.push_back(shrink ? 1 : random.one_of({1, 1, 2, 3, -1, -2}));
+    const int32_t stride = shrink ? 1 : random.one_of({1, 1, 2, 3, -1, -2}),
+                  from = index + (index < 0 ? n : 0);
+    begins.push_back(shrink || plain ? index : random.integer(-n - 1, n + 1));
+    ends.push_back(!plain       ? random.integer(-n - 1, n + 1)
+                   : stride > 0 ? random.integer(from + 1, n + 1)
+                                : random.integer(-1, from - 1) - n);
+    strides.push_back(stride);
     dim += named;
   }
+  const auto indices = [&](const Index& values) {
+    Operand t = list(random, values);
+    if (plain) t.type = Type::int32;
+    return constant(t);
+  };
   Case c;
-  c.inputs = {movable(random, shape), constant(list(random, begins)), constant(list(random, ends)),
-              constant(list(random, strides))};
+  c.inputs = {movable(random, shape), indices(begins), indices(ends), indices(strides)};
   c.options = Options("StridedSliceOptions").set("begin_mask", masks[0]).set("end_mask", masks[1]);
   c.options.set("ellipsis_mask", masks[2]).set("new_axis_mask", masks[3]).set("shrink_axis_mask", masks[4]);
-  c.options.set("offset", random.one_in(8));
+  c.options.set("offset", !plain && random.one_in(8));
   c.outputs = {shaped_like(c.inputs[0], {})};
   for (const Taken& t : taken(c))
     if (t.kept) c.outputs[0].shape.push_back(static_cast<int32_t>(t.indices.size()));
