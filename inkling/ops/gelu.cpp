@@ -11,9 +11,9 @@ float gelu_of(float x) {
   return x * normal_share_float(x);
 }
 
-// 0.5 x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))); (1 + tanh(y)) / 2 is the logistic function of 2 y.
+// 0.5 x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))); (1 + tanh(y)) / 2 is 1 / (1 + exp(-2 y)).
 float approximate_gelu_of(float x) {
-  return x * logistic_float(1.59576912f * (x + 0.044715f * x * x * x));
+  return x / (1.0f + exp_float(-1.59576912f * (x + 0.044715f * x * x * x)));
 }
 
 template <Types types>

@@ -23,6 +23,11 @@ inline Case draw_unary(Random& random, Type type, Type output_type) {
   return c;
 }
 
+/// The logistic function of real numbers as the reference has it: exp(x) below -9.
+inline double real_logistic(double x) {
+  return x < -9 ? std::exp(x) : 1 / (1 + std::exp(-x));
+}
+
 /// Sets every output to f(input).
 template <class F>
 void define_unary(Case& c, F f) {

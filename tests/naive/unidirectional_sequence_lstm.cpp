@@ -1,6 +1,6 @@
 // UNIDIRECTIONAL_SEQUENCE_LSTM: step by step, gate by gate. Integers as the reference has them: products and
 // sums of a gate in steps of 2^-12, gates in steps of 2^-15 from a table of the logistic function.
-#include "tests/naive/quantized.h"
+#include "tests/naive/elementwise.h"
 
 namespace inkling::naive {
 namespace {
@@ -120,10 +120,9 @@ double gate_sum(const Case& c, size_t g, const std::vector<double>& x, const std
 
 /// Updates one cell and returns the unit's new state.
 double step_float(const double (&sums)[kGates], double clip, double& cell) {
-  const auto logistic = [](double x) { return 1 / (1 + std::exp(-x)); };
-  cell = logistic(sums[kForget]) * cell + logistic(sums[kIn]) * std::tanh(sums[kUpdate]);
+  cell = real_logistic(sums[kForget]) * cell + real_logistic(sums[kIn]) * std::tanh(sums[kUpdate]);
   if (clip > 0) cell = clamp(cell, -clip, clip);
-  return logistic(sums[kOut]) * std::tanh(cell);
+  return real_logistic(sums[kOut]) * std::tanh(cell);
 }
 
 double step_integer(const Case& c, const double (&sums)[kGates], double clip, double& cell) {
