@@ -4,11 +4,19 @@
 
 namespace inkling::naive {
 
-/// The numbers that the fused activation of int32 and float32, which stand for themselves, lets through.
-inline Bounds plain_bounds(const Case& c) {
+/// f(x, y) limited by the fused activation where numbers stand for themselves: float32, and int32, which
+/// wraps around. f takes doubles or int64s. Returns false, without an output, where they are quantized.
+template <class F>
+bool define_plain(Case& c, F f) {
+  const Type type = c.outputs[0].type;
+  if (bits_of(type) != 32) return false;
   const Bounds b = activation_bounds(c.option("fused_activation_function"), tensor(Type::float32, {}));
-  if (c.outputs[0].type == Type::float32) return b;
-  return {std::max(b.low, lowest(Type::int32)), std::min(b.high, highest(Type::int32))};
+  define_binary(c, [&](double x, double y) {
+    if (type == Type::float32) return clamp(f(x, y), b.low, b.high);
+    const int32_t wrapped = shift_left(f(static_cast<int64_t>(x), static_cast<int64_t>(y)), 0);
+    return clamp(wrapped, std::max(b.low, lowest(type)), std::min(b.high, highest(type)));
+  });
+  return true;
 }
 
 }  // namespace inkling::naive

@@ -21,16 +21,9 @@ Case draw(Random& random) {
 }
 
 void define(Case& c) {
-  const Operand &a = c.inputs[0], &b = c.inputs[1];
-  Operand& out = c.outputs[0];
-  const bool plain = bits_of(out.type) == 32;
-  const Bounds bounds =
-      plain ? plain_bounds(c) : activation_bounds(c.option("fused_activation_function"), out);
-  if (plain)
-    return define_binary(c, [&](double x, double y) {
-      const double quotient = out.type == Type::int32 ? shift_left(static_cast<int64_t>(x / y), 0) : x / y;
-      return clamp(quotient, bounds.low, bounds.high);
-    });
+  if (define_plain(c, [](auto x, auto y) { return x / y; })) return;
+  const Operand &a = c.inputs[0], &b = c.inputs[1], &out = c.outputs[0];
+  const Bounds bounds = activation_bounds(c.option("fused_activation_function"), out);
   const Factor factor = quantize_factor(a.scale() / (b.scale() * out.scale()));
   define_binary(c, [&](double qx, double qy) {
     const double sign = centred(b, qy) < 0 ? -1 : 1;

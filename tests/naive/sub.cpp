@@ -19,16 +19,9 @@ Case draw(Random& random) {
 }
 
 void define(Case& c) {
-  const Operand &a = c.inputs[0], &b = c.inputs[1];
-  Operand& out = c.outputs[0];
-  const bool plain = bits_of(out.type) == 32;
-  const Bounds bounds =
-      plain ? plain_bounds(c) : activation_bounds(c.option("fused_activation_function"), out);
-  if (plain)
-    return define_binary(c, [&](double x, double y) {
-      const double difference = out.type == Type::int32 ? shift_left(static_cast<int64_t>(x - y), 0) : x - y;
-      return clamp(difference, bounds.low, bounds.high);
-    });
+  if (define_plain(c, [](auto x, auto y) { return x - y; })) return;
+  const Operand &a = c.inputs[0], &b = c.inputs[1], &out = c.outputs[0];
+  const Bounds bounds = activation_bounds(c.option("fused_activation_function"), out);
   const int32_t left_shift = out.type == Type::int16 ? 15 : 20;
   const float twice_larger = 2 * std::max(a.scale(), b.scale());
   const Factor of_a = quantize_factor(a.scale() / twice_larger),
