@@ -1,6 +1,8 @@
 // Models with several subgraphs and memory that lasts, for whoever wants to run or to damage them: IF, WHILE,
-// a streaming model. Leaves out what they must compute: control_flow_test.cpp.
+// a streaming model, a circular buffer. Leaves out what they must compute: control_flow_test.cpp.
 #pragma once
+#include <flatbuffers/flexbuffers.h>
+
 #include <cstring>
 
 #include "host/graph/graph.h"
@@ -80,14 +82,14 @@ inline Graph while_model(float step) {
 /// What streaming wake word models are made of: the last four inputs in a resource variable that an inner
 /// subgraph fills at the first run. The output is the four before, then the new one.
 inline Graph streaming_model() {
+  const Options named = Options("VarHandleOptions").set_text("container", "").set_text("shared_name", "rows");
   Graph model;
   Subgraph main, init;
   const int32_t x = main.add_input(tensor(Type::int8, {1, 1}));
   main.operators.emplace_back("CALL_ONCE", std::vector<int32_t>{}, std::vector<int32_t>{},
                               Options("CallOnceOptions").set("init_subgraph_index", 1));
   const int32_t handle = main.add(tensor(Type::resource, {1}));
-  main.operators.emplace_back("VAR_HANDLE", std::vector<int32_t>{}, std::vector<int32_t>{handle},
-                              Options("VarHandleOptions"));
+  main.operators.emplace_back("VAR_HANDLE", std::vector<int32_t>{}, std::vector<int32_t>{handle}, named);
   const int32_t old = main.add(tensor(Type::int8, {1, 4}));
   main.operators.emplace_back("READ_VARIABLE", std::vector<int32_t>{handle}, std::vector<int32_t>{old});
   const int32_t all = main.add_output(tensor(Type::int8, {1, 5}));
@@ -102,11 +104,25 @@ inline Graph streaming_model() {
   main.operators.emplace_back("ASSIGN_VARIABLE", std::vector<int32_t>{handle, last}, std::vector<int32_t>{});
 
   const int32_t inner = init.add(tensor(Type::resource, {1}));
-  init.operators.emplace_back("VAR_HANDLE", std::vector<int32_t>{}, std::vector<int32_t>{inner},
-                              Options("VarHandleOptions"));
+  init.operators.emplace_back("VAR_HANDLE", std::vector<int32_t>{}, std::vector<int32_t>{inner}, named);
   const int32_t first = init.add(constant<int8_t>(Type::int8, {1, 4}, {-1, -2, -3, -4}));
   init.operators.emplace_back("ASSIGN_VARIABLE", std::vector<int32_t>{inner, first}, std::vector<int32_t>{});
   model.subgraphs = {main, init};
+  return model;
+}
+
+/// The last three rows of two, shown at every `cycles`-th step.
+inline Graph circular_buffer_model(int32_t cycles) {
+  Graph model;
+  Subgraph main;
+  const int32_t x = main.add_input(tensor(Type::int8, {1, 1, 1, 2}));
+  const int32_t rows = main.add_output(tensor(Type::int8, {1, 3, 1, 2}));
+  main.operators.emplace_back("CIRCULAR_BUFFER", std::vector<int32_t>{x}, std::vector<int32_t>{rows});
+  flexbuffers::Builder options;
+  options.Map([&] { options.Int("cycles_max", cycles); });
+  options.Finish();
+  main.operators[0].custom_options = options.GetBuffer();
+  model.subgraphs = {main};
   return model;
 }
 

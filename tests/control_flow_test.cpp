@@ -145,13 +145,7 @@ TEST(StreamingModel, RefusesAHandleFromElsewhere) {
 }
 
 TEST(CircularBuffer, EndsTheRunUntilItsRowsAreFresh) {
-  Graph model;
-  Subgraph main;
-  const int32_t x = main.add_input(tensor(Type::int8, {1, 1, 1, 2}));
-  const int32_t rows = main.add_output(tensor(Type::int8, {1, 3, 1, 2}));
-  main.operators.emplace_back("CIRCULAR_BUFFER", std::vector<int32_t>{x}, std::vector<int32_t>{rows});
-  model.subgraphs = {main};
-  Net net(graph::write(model));
+  Net net(graph::write(circular_buffer_model(2)));
   ASSERT_EQ(net->status(), Status::ok) << net->failure().why.text;
   for (int8_t i = 1; i <= 6; ++i) {  // a buffer of 3 rows runs at every second step
     net.feed<int8_t>(0, {i, static_cast<int8_t>(-i)});

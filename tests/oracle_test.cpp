@@ -1,8 +1,9 @@
 // Every operator against TFLM's reference interpreter, over the random cases that tests/naive draws. They
 // become a case pack in build/oracle/cases/<OPERATOR>, tools/record_pack.py has the interpreter fill in the
-// outputs, and the desk is judged by them: "inkling verify build/oracle/cases/ADD" does it once more. Leaves
-// out the operators that run other subgraphs, and cases that the interpreter refuses, which it counts.
-// Skipped where "./dev" could not install the interpreter.
+// outputs, and the desk is judged by them: "inkling verify build/oracle/cases/ADD" does it once more. The
+// operators that run other subgraphs, or keep memory from run to run, come in models of their own. Leaves out
+// cases that the interpreter refuses, which it counts. Skipped where "./dev" could not install the
+// interpreter.
 #include <algorithm>
 #include <filesystem>
 #include <functional>
@@ -11,8 +12,10 @@
 
 #include "host/bench/process.h"
 #include "host/data/files.h"
+#include "host/engine/execution.h"
 #include "host/engine/verify.h"
 #include "host/error.h"
+#include "tests/control_flow_models.h"
 #include "tests/naive/quantized.h"
 
 namespace inkling::naive {
@@ -27,6 +30,7 @@ constexpr uint32_t kCases = 100;
 
 const fs::path kRepo = INKLING_REPO_DIR;
 const fs::path kPython = kRepo / "build/oracle/bin/python";
+constexpr const char* kNoInterpreter = "no reference interpreter in build/oracle: ./dev test installs it";
 
 std::string type_name(Type type) {
   return type == Type::boolean ? "bool" : name_of(type);
@@ -174,16 +178,37 @@ std::vector<std::string> complete(const fs::path& folder) {
   return reasons;
 }
 
+using Counts = std::map<std::string, int32_t>;  // by reason
+
+fs::path empty_folder(const std::string& name) {
+  const fs::path folder = kRepo / "build/oracle/cases" / name;
+  fs::remove_all(folder);
+  fs::create_directories(folder);
+  return folder;
+}
+
+// Has the interpreter complete the pack, and judges the desk by it.
+void compare(const fs::path& folder, const json& entries, Counts not_compared) {
+  host::write_atomically(folder / "cases.json", entries.dump());
+  for (const std::string& why : complete(folder)) ++not_compared["refused: " + why];
+  const std::vector<host::Case> cases = host::read_case_pack(folder);
+  for (const host::Case& c : cases) {
+    const host::CaseResult result = judge(c, host::run_on_desk(c));
+    EXPECT_EQ(result.verdict, host::Verdict::passed) << c.id << ": " << result.reason;
+  }
+  std::string line =
+      "oracle: " + folder.filename().string() + ": " + std::to_string(cases.size()) + " compared";
+  for (const auto& [why, n] : not_compared) line += ", " + std::to_string(n) + " not (" + why + ")";
+  std::printf("%s\n", line.c_str());
+}
+
 class Oracle : public testing::TestWithParam<Definition> {};
 
 TEST_P(Oracle, AgreesWithTheDesk) {
-  if (!fs::exists(kPython))
-    GTEST_SKIP() << "no reference interpreter in " << kPython << ": ./dev test installs it";
+  if (!fs::exists(kPython)) GTEST_SKIP() << kNoInterpreter;
   const Definition& definition = GetParam();
-  const fs::path folder = kRepo / "build/oracle/cases" / definition.name;
-  fs::remove_all(folder);
-  fs::create_directories(folder);
-  std::map<std::string, int32_t> not_compared;
+  const fs::path folder = empty_folder(definition.name);
+  Counts not_compared;
   json entries = json::array();
   for (uint32_t seed = kFirstSeed; seed < kFirstSeed + kCases; ++seed) {
     Random random(seed);
@@ -193,20 +218,72 @@ TEST_P(Oracle, AgreesWithTheDesk) {
     else
       ++not_compared["exempt: " + why];
   }
-  host::write_atomically(folder / "cases.json", entries.dump());
-  for (const std::string& why : complete(folder)) ++not_compared["refused: " + why];
-  const std::vector<host::Case> cases = host::read_case_pack(folder);
-  for (const host::Case& c : cases) {
-    const host::CaseResult result = judge(c, host::run_on_desk(c));
-    EXPECT_EQ(result.verdict, host::Verdict::passed) << c.id << ": " << result.reason;
-  }
-  std::string line = "oracle: " + definition.name + ": " + std::to_string(cases.size()) + " compared";
-  for (const auto& [why, n] : not_compared) line += ", " + std::to_string(n) + " not (" + why + ")";
-  std::printf("%s\n", line.c_str());
+  compare(folder, entries, not_compared);
 }
 
 INSTANTIATE_TEST_SUITE_P(All, Oracle, testing::ValuesIn(definitions()),
                          [](const auto& info) { return info.param.name; });
+
+// Writes a model with random inputs for each of `invocations` and returns its entry in cases.json.
+json write_model(const fs::path& folder, const host::graph::Graph& model, const std::string& id,
+                 int32_t invocations, uint32_t seed) {
+  host::InputGenerator generator(seed);
+  json inputs = json::array(), outputs = json::array();
+  const host::graph::Subgraph& main = model.subgraphs[0];
+  const auto entry_of = [&](int32_t tensor, const std::string& what) {
+    const host::graph::Tensor& t = main.tensors[static_cast<size_t>(tensor)];
+    const json names = file_names(id + "_" + what + std::to_string(tensor), invocations);
+    return json{{"type", type_name(t.type)}, {"shape", t.shape}, {"file", names}};
+  };
+  for (const int32_t output : main.outputs) outputs.push_back(entry_of(output, "output"));
+  for (const int32_t input : main.inputs) {
+    inputs.push_back(entry_of(input, "input"));
+    const host::graph::Tensor& t = main.tensors[static_cast<size_t>(input)];
+    int32_t n = 1;
+    for (const int32_t dim : t.shape) n *= dim;
+    for (const json& name : inputs.back()["file"]) {
+      std::vector<uint8_t> bytes = generator.bytes(t.type, n, n * static_cast<int32_t>(bits_of(t.type) / 8));
+      if (t.type == Type::boolean) bytes[0] &= 1;
+      host::write_atomically(folder / name.get<std::string>(), bytes);
+    }
+  }
+  host::write_atomically(folder / (id + ".tflite"), host::graph::write(model));
+  return {{"id", id},
+          {"op", folder.filename().string()},
+          {"dtype", outputs[0]["type"]},
+          {"path", id + ".tflite"},
+          {"inputs", inputs},
+          {"outputs", outputs},
+          {"invokes", invocations},
+          {"expect", "ok"},
+          {"tolerance", 0},
+          {"undefined", json::array()}};
+}
+
+TEST(OracleOfModels, AgreesWithTheDesk) {
+  if (!fs::exists(kPython)) GTEST_SKIP() << kNoInterpreter;
+  using host::if_model, host::while_model;
+  const std::pair<const char*, host::graph::Graph> models[] = {
+      {"if", if_model(1, 2)},
+      {"if_not", if_model(2, 1)},
+      {"while_of_3", while_model(4)},
+      {"while_of_many", while_model(0.3f)},
+      {"streaming", host::streaming_model()},
+      {"every_row", host::circular_buffer_model(1)},
+      {"every_second_row", host::circular_buffer_model(2)},
+      {"every_third_row", host::circular_buffer_model(3)},
+  };
+  const fs::path folder = empty_folder("models");
+  json entries = json::array();
+  for (const auto& [name, model] : models)
+    for (uint32_t seed = 0; seed < 10; ++seed) {
+      entries.push_back(write_model(folder, model, name + ("_" + std::to_string(seed)), 8, seed));
+      if (model.subgraphs[0].operators[0].custom_name == "CIRCULAR_BUFFER")
+        entries.back()["undefined"] = {{0, 0, 0, 4},
+                                       {0, 1, 0, 2}};  // of its 3 rows those from before the first
+    }
+  compare(folder, entries, {});
+}
 
 }  // namespace
 }  // namespace inkling::naive

@@ -4,8 +4,8 @@
     record_pack.py FOLDER
 
 FOLDER/cases.json is a case pack whose outputs' files need not exist. Afterwards they do; cases that the
-interpreter refuses, or dies of, have moved to refused.json, each with its "reason". Needs the PyPI package
-tflite-micro. Leaves out states that are reset between invocations, and judging anybody's outputs: that is
+interpreter refuses, or dies of, have moved to refused.json, each with its "reason". Where an operator ends a
+run early, "invoke_status" says so. Needs the PyPI package tflite-micro. Leaves out states that are reset between invocations, and judging anybody's outputs: that is
 "inkling verify FOLDER".
 """
 
@@ -29,15 +29,18 @@ def file(folder, tensor, k):
 
 
 def run(folder, case):
-    """Runs a case and writes its outputs' files. Raises whatever the interpreter raises."""
+    """Runs a case, writes its outputs' files and returns each invocation's status. Raises whatever the
+    interpreter raises."""
+    statuses = []
     net = runtime.Interpreter.from_file(str(folder / case["path"]), arena_size=ARENA_BYTES)
     for k in range(case["invokes"]):
         for i, tensor in enumerate(case["inputs"]):
             if path := file(folder, tensor, k):
                 net.set_input(numpy.fromfile(path, tensor["type"]).reshape(tensor["shape"]), i)
-        net.invoke()
+        statuses.append("ok" if net.invoke() == 0 else "abort")
         for i, tensor in enumerate(case["outputs"]):
             net.get_output(i).tofile(file(folder, tensor, k))
+    return statuses
 
 
 def reason_of(said, otherwise):
@@ -47,35 +50,36 @@ def reason_of(said, otherwise):
 
 
 def run_from(folder, cases, first, log, to_parent):
-    """In a child: runs cases from `first` on, and tells the parent one reason ("" for none) per case."""
+    """In a child: runs cases from `first` on, and tells the parent what to add to each."""
     os.dup2(log.fileno(), 2)
     for case in cases[first:]:
         os.ftruncate(2, 0)
         os.lseek(2, 0, os.SEEK_SET)
-        reason = ""
         try:
-            run(folder, case)
+            statuses = run(folder, case)
+            what = {"invoke_status": statuses} if "abort" in statuses else {}
         except Exception as error:  # whatever it is, it is why this case cannot be recorded
-            reason = reason_of(Path(log.name).read_text(errors="replace"), f"{type(error).__name__}: {error}")
-        os.write(to_parent, json.dumps(reason).encode() + b"\n")
+            said = Path(log.name).read_text(errors="replace")
+            what = {"reason": reason_of(said, f"{type(error).__name__}: {error}")}
+        os.write(to_parent, json.dumps(what).encode() + b"\n")
 
 
-def reasons_for(folder, cases):
-    """Runs all cases; one reason for each. A child that dies takes only its case with it."""
-    reasons = []
+def run_all(folder, cases):
+    """Runs all cases; returns what to add to each. A child that dies takes only its case with it."""
+    added = []
     with tempfile.NamedTemporaryFile() as log:
-        while len(reasons) < len(cases):
+        while len(added) < len(cases):
             from_child, to_parent = os.pipe()
             child = os.fork()
             if child == 0:
-                run_from(folder, cases, len(reasons), log, to_parent)
+                run_from(folder, cases, len(added), log, to_parent)
                 os._exit(0)
             os.close(to_parent)
             with os.fdopen(from_child) as told:
-                reasons += [json.loads(line) for line in told]
+                added += [json.loads(line) for line in told]
             if os.waitpid(child, 0)[1] != 0:
-                reasons.append(reason_of(Path(log.name).read_text(errors="replace"), "it crashes"))
-    return reasons
+                added.append({"reason": reason_of(Path(log.name).read_text(errors="replace"), "it crashes")})
+    return added
 
 
 def main():
@@ -84,11 +88,8 @@ def main():
     folder = Path(sys.argv[1])
     cases = json.loads((folder / "cases.json").read_text())
     recorded, refused = [], []
-    for case, reason in zip(cases, reasons_for(folder, cases)):
-        if reason:
-            refused.append({**case, "reason": reason})
-        else:
-            recorded.append(case)
+    for case, added in zip(cases, run_all(folder, cases)):
+        (refused if "reason" in added else recorded).append({**case, **added})
     for name, part in (("refused.json", refused), ("cases.json", recorded)):
         temporary = folder / (name + ".new")
         temporary.write_text(json.dumps(part, indent=1))
