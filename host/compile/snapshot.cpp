@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "host/engine/labels.h"
+#include "host/engine/plan_search.h"
 #include "host/error.h"
 #include "inkling/prepare/context.h"
 #include "inkling/run/loader.h"
@@ -42,6 +43,8 @@ class Listener final : public LoadListener {
     steps[subgraph].push_back(std::move(step));
     for (int32_t i = 0; i < op.inputs.size; ++i) note_constant(graph, op.input(i));
   }
+
+  int32_t place(Span<Block> blocks) override { return search_plan(blocks); }
 
   void planned(int32_t subgraph, Span<const Block> blocks) override {
     int32_t end = 0;

@@ -157,7 +157,7 @@ ordered_json to_json(const Inspection& all) {
           {"macs", all.total_macs()},
           {"arena_bytes", exact ? ordered_json(plan.arena_bytes) : ordered_json()},
           {"activation_bytes", exact ? ordered_json(plan.activation_bytes) : ordered_json()},
-          {"least_activation_bytes", exact ? ordered_json(least_activation_bytes(plan)) : ordered_json()},
+          {"least_activation_bytes", exact ? ordered_json(plan.least_activation_bytes) : ordered_json()},
           {"persistent_bytes", exact ? ordered_json(plan.persistent_bytes) : ordered_json()},
           {"plan", blocks},
           {"unsupported", unsupported},

@@ -51,7 +51,5 @@ std::string to_text(const Inspection& inspection);
 std::string plan_text(const Inspection& inspection, int32_t subgraph);
 /// The same as an SVG picture.
 std::string plan_svg(const Inspection& inspection, int32_t subgraph);
-/// The most bytes that are alive in one step: no plan can do with less.
-int64_t least_activation_bytes(const MemoryPlan& plan);
 
 }  // namespace inkling::host

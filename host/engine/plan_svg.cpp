@@ -33,18 +33,6 @@ std::string color_of(const PlannedBlock& block, size_t number) {
 
 }  // namespace
 
-int64_t least_activation_bytes(const MemoryPlan& plan) {
-  int64_t least = 0;
-  for (const PlannedBlock& at : plan.blocks) {
-    int64_t alive = 0;
-    for (const PlannedBlock& block : plan.blocks)
-      if (block.subgraph == at.subgraph && block.first <= at.first && at.first <= block.last)
-        alive += block.n_bytes;
-    least = std::max(least, alive);
-  }
-  return least;
-}
-
 std::string plan_svg(const Inspection& all, int32_t subgraph) {
   std::vector<PlannedBlock> blocks;
   int32_t start = INT32_MAX, end = 1, n_rows = 0;
@@ -63,7 +51,7 @@ std::string plan_svg(const Inspection& all, int32_t subgraph) {
       "<text x=\"10\" y=\"18\" font-size=\"13\">{2}: {3} bytes of activations, at least {4} are alive at "
       "once</text>\n",
       kLeft + kMemoryWidth + 20, height, escaped(all.file), grouped(end - start),
-      grouped(least_activation_bytes(all.rehearsal.plan)));
+      grouped(all.rehearsal.plan.least_activation_bytes));
   int32_t row = 0;
   for (const OperatorFacts& op : all.operators)
     if (op.subgraph == subgraph)

@@ -56,10 +56,17 @@ std::string draw_step(const std::vector<Drawn>& drawn, int32_t step, int32_t sta
   return line;
 }
 
-// Bytes alive in a step.
-int64_t alive_bytes(const std::vector<Drawn>& drawn, int32_t step) {
-  int64_t n = 0;
-  for (const Drawn& d : drawn) n += is_alive(d.block, step) ? d.block.n_bytes : 0;
+// Bytes in use in a step. An output may overlap an input; then those count once.
+int64_t used_bytes(const std::vector<Drawn>& drawn, int32_t step) {
+  std::vector<std::pair<int64_t, int64_t>> used;
+  for (const Drawn& d : drawn)
+    if (is_alive(d.block, step)) used.emplace_back(d.block.place, d.block.place + d.block.n_bytes);
+  std::sort(used.begin(), used.end());
+  int64_t n = 0, end = 0;
+  for (const auto& [from, to] : used) {
+    n += std::max<int64_t>(to - std::max(from, end), 0);
+    end = std::max(end, to);
+  }
   return n;
 }
 
@@ -73,21 +80,20 @@ std::string chart(const Inspection& all, int32_t subgraph, const std::vector<Dra
   const int32_t unit = std::max((end - start + kWidth - 1) / kWidth, 1);
   const int32_t width = (end - start + unit - 1) / unit;
   int64_t peak = 0;
-  for (int32_t step = 0; step <= last_step; ++step) peak = std::max(peak, alive_bytes(drawn, step));
+  for (int32_t step = 0; step <= last_step; ++step) peak = std::max(peak, used_bytes(drawn, step));
   std::vector<std::string> names;
   for (const OperatorFacts& op : all.operators)
     if (op.subgraph == subgraph) names.push_back(printable(op.name));
   const auto n_steps = static_cast<int32_t>(names.size());
   TextTable table("rllrl");
   table.add({"#", "step", fmt::format("memory, {} a column, {} is scratch", counted(unit, "byte"), kScratch),
-             "alive", ""});
+             "used", ""});
   for (int32_t step = 0; step <= last_step; ++step) {
     const bool in_graph = step < n_steps;
-    const int64_t alive = alive_bytes(drawn, step);
-    table.add({in_graph ? std::to_string(step) : "",
-               in_graph ? names[static_cast<size_t>(step)] : "(outputs)",
-               "|" + draw_step(drawn, step, start, unit, width) + "|", grouped(alive),
-               alive == peak ? "peak" : ""});
+    const int64_t used = used_bytes(drawn, step);
+    table.add(
+        {in_graph ? std::to_string(step) : "", in_graph ? names[static_cast<size_t>(step)] : "(outputs)",
+         "|" + draw_step(drawn, step, start, unit, width) + "|", grouped(used), used == peak ? "peak" : ""});
   }
   return table.text();
 }

@@ -13,6 +13,7 @@
 #include <set>
 
 #include "host/engine/params_layout.h"
+#include "host/engine/plan_search.h"
 #include "host/error.h"
 #include "inkling/prepare/context.h"
 #include "inkling/run/loader.h"
@@ -146,12 +147,14 @@ class Listener final : public LoadListener {
   void planned(int32_t subgraph, Span<const Block> blocks) override {
     const int32_t n_tensors = model_.subgraph(subgraph).n_tensors();
     const int32_t region = plan().activation_bytes;
+    plan().least_activation_bytes += least_bytes(blocks);
     for (int32_t i = 0; i < blocks.size; ++i) {
       const Block& block = blocks[i];
       if (block.n_bytes == 0) continue;
       const bool is_tensor = i < n_tensors;
       plan().blocks.push_back({subgraph, is_tensor ? i : -1, is_tensor ? -1 : i - n_tensors,
-                               region + block.place, block.n_bytes, block.first, block.last});
+                               region + block.place, block.n_bytes, std::max<int32_t>(block.first, 0),
+                               block.last});
       plan().activation_bytes =
           std::max(plan().activation_bytes, region + block.place + aligned(block.n_bytes));
     }

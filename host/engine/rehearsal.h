@@ -36,11 +36,12 @@ struct PlannedBlock {
 
 /// What a model needs in RAM.
 struct MemoryPlan {
-  int32_t arena_bytes = 0;       ///< all of it
-  int32_t persistent_bytes = 0;  ///< of these, at the arena's end: steps, graphs, variables
-  int32_t activation_bytes = 0;  ///< at the arena's start: the height of the plan
-  int32_t planning_bytes = 0;    ///< at the same place, while loading: the planner's notes
-  int32_t variable_bytes = 0;    ///< of the persistent bytes: what keeps its value between invocations
+  int32_t arena_bytes = 0;             ///< all of it
+  int32_t persistent_bytes = 0;        ///< of these, at the arena's end: steps, graphs, variables
+  int32_t activation_bytes = 0;        ///< at the arena's start: the height of the plan
+  int32_t least_activation_bytes = 0;  ///< below which no plan can go
+  int32_t planning_bytes = 0;          ///< at the same place, while loading: the planner's notes
+  int32_t variable_bytes = 0;          ///< of the persistent bytes: what keeps its value between invocations
   std::vector<PlannedBlock> blocks;
 };
 

@@ -16,6 +16,13 @@ inline void fill_bytes(void* to, uint8_t value, int32_t n_bytes) {
   __builtin_memset(to, value, static_cast<size_t>(n_bytes));
 }
 
+/// Whether two pieces of memory have no byte in common.
+inline bool apart(const void* a, int32_t a_bytes, const void* b, int32_t b_bytes) {
+  const auto from_a = reinterpret_cast<uintptr_t>(a), from_b = reinterpret_cast<uintptr_t>(b);
+  return from_a + static_cast<uintptr_t>(a_bytes) <= from_b ||
+         from_b + static_cast<uintptr_t>(b_bytes) <= from_a;
+}
+
 /// Reads a T from an address of any alignment.
 template <class T>
 inline T load(const void* from) {

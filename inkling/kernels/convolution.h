@@ -210,6 +210,14 @@ inline bool is_flat(const Patches& p) {
          w.output_width == w.input_width;
 }
 
+/// How a flat layer's outputs may overlap its inputs, as window_lead says of others: each pixel is read
+/// before the next one is written.
+inline int32_t flat_lead(const Window& w, int32_t element_bytes) {
+  const int32_t n_pixels = w.batches * w.output_height * w.output_width;
+  const int32_t growth = w.output_channels > w.input_channels ? w.output_channels - w.input_channels : 0;
+  return n_pixels < 1 ? 0 : (w.output_channels + (n_pixels - 1) * growth) * element_bytes;
+}
+
 /// Goes through the output pixels two at a time; of an odd number the last one counts twice. Their inputs are
 /// widened into `inputs` - fill(first, second, g) does it unless the layer is flat - and multiply(g, out)
 /// makes the outputs of group `g`, from out[pixel] on.
@@ -284,7 +292,8 @@ void convolve_tiles(const Patches& p, const int8_t* input, const int8_t* filter,
 /// Pixels that are gathered at a time for blocks; scratch of a tile and a patch has room for them.
 constexpr int32_t kBlockPixels = 4;
 
-/// A convolution of a usual layer, in blocks of pixels; at least four channels a group.
+/// A convolution of a usual layer, in blocks of pixels; at least four channels a group. As a block's channels
+/// are made one after the other, its pixels are read in place only where no output lies.
 template <class A>
 void convolve_blocks(const Patches& p, const int8_t* input, const int8_t* filter, Channel* channels,
                      int8_t* output, int8_t* patches) {
@@ -292,7 +301,7 @@ void convolve_blocks(const Patches& p, const int8_t* input, const int8_t* filter
   const int32_t depth = depth_of(p), n_outputs = w.output_channels;
   fold_zero_point<A>(p, filter, channels);
   int32_t n = w.batches * w.output_height * w.output_width;
-  if (is_flat(p))
+  if (is_flat(p) && apart(input, n * depth, output, n * n_outputs))
     return A::multiply_block({input, depth, n, filter, depth, channels, n_outputs, output, n_outputs});
   const int32_t n_groups = w.input_channels / p.group_channels, group_outputs = n_outputs / n_groups;
   Pixel at = {input, 0, 0};

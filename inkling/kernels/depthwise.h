@@ -144,6 +144,32 @@ inline int32_t depthwise_scratch_bytes(const DepthwiseParams& p) {
          (fits_planes(w, p.depth_multiplier) ? depthwise_planes_scratch_bytes(w) : 0);
 }
 
+/// How outputs may overlap inputs, as of window_lead, but exactly: channels that are made one after the other
+/// must stay with their own.
+inline int32_t depthwise_lead(const DepthwiseParams& p) {
+  const Window& w = p.window;
+  if (fits_in_place(w, p.depth_multiplier)) return 0;
+  const int32_t lead = window_lead(w, 1);
+  const int32_t none = w.batches * w.output_height * w.output_width * w.output_channels;
+  int32_t unit = p.depth_multiplier == 1 ? w.input_channels : 1;
+  if (lead >= none) return none;
+  // Of odd channels the last four are made twice. High pictures, and those of upright filters, may be made by
+  // columns.
+  const bool planes_by_rows = w.input_channels % 4 == 0 && w.output_height <= w.output_width;
+  if (fits_planes(w, p.depth_multiplier) && !planes_by_rows) return none;
+  if (w.filter_width == 1 && w.output_width > 1) return none;
+  while (unit % 8 != 0) unit *= 2;  // the arena's alignment
+  return (lead + unit - 1) / unit * unit;
+}
+
+/// Slides three rows of the input, whose middle one becomes row `y`, before a row of outputs takes its place.
+inline void slide_rows(const Window& w, const int8_t* image, int32_t y, int8_t* rows) {
+  const int32_t row = w.input_width * w.input_channels;
+  if (y == 0) copy_bytes(rows + 2 * row, image, row);
+  move_bytes(rows, rows + row, 2 * row);
+  if (y + 1 < w.input_height) copy_bytes(rows + 2 * row, image + (y + 1) * row, row);
+}
+
 /// input [b, ih, iw, ic], filter [1, fh, fw, oc], bias [oc] or null, output [b, oh, ow, oc], oc = ic *
 /// multiplier; scratch of depthwise_scratch_bytes.
 template <class A>
@@ -166,10 +192,18 @@ void depthwise(const DepthwiseParams& p, const int8_t* input, const int8_t* filt
         takes_filter<A>(as_convolution(p), filter))
       return depthwise_as_convolution<A>(p, input, filter, channels, output,
                                          reinterpret_cast<int8_t*>(channels + w.output_channels));
-  for (int32_t b = 0; b < w.batches; ++b, input += w.input_height * w.input_width * w.input_channels)
-    for (int32_t y = 0; y < w.output_height; ++y)
-      for (int32_t x = 0; x < w.output_width; ++x, output += w.output_channels)
-        depthwise_pixel<A>(p, usual, lengthwise(patch_at(w, y, x)), input, filter, channels, output);
+  const int32_t row = w.input_width * w.input_channels;
+  auto* rows = input == output ? reinterpret_cast<int8_t*>(channels + w.output_channels) : nullptr;
+  for (int32_t b = 0; b < w.batches; ++b, input += w.input_height * row) {
+    for (int32_t y = 0; y < w.output_height; ++y) {
+      if (rows) slide_rows(w, input, y, rows);
+      for (int32_t x = 0; x < w.output_width; ++x, output += w.output_channels) {
+        Patch patch = patch_at(w, y, x);
+        if (rows) patch.input_first -= (y - 1) * row;
+        depthwise_pixel<A>(p, usual, lengthwise(patch), rows ? rows : input, filter, channels, output);
+      }
+    }
+  }
 }
 
 /// Any layer, by definition. Tensors as above; `filter` is a pointer or something that is read like one.

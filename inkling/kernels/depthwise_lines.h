@@ -14,7 +14,15 @@ inline bool fits_lines(const Window& w, int32_t depth_multiplier, const int8_t* 
          reinterpret_cast<uintptr_t>(input) % 4 == 0;
 }
 
-/// A usual layer. Tensors as of depthwise.
+/// Puts outputs of four channels that have waited in scratch, n_lines after each other, into their places.
+inline void release_lines(const PlaneLayout& layout, const int8_t* from, int32_t n_lines, int8_t* to) {
+  for (; n_lines > 0; --n_lines, to += layout.lines.output_step)
+    for (int32_t i = 0; i < layout.positions.n_outputs; ++i, from += 4)
+      copy_bytes(to + i * layout.positions.output_step, from, 4);
+}
+
+/// A usual layer. Tensors as of depthwise. Where the outputs take the place of the inputs, those of a pass
+/// wait until the next one has its inputs.
 template <class A>
 void depthwise_lines(const Window& w, int32_t zero_point, const int8_t* input, const int8_t* filter,
                      const Channel* channels, int8_t* output, void* scratch) {
@@ -22,6 +30,7 @@ void depthwise_lines(const Window& w, int32_t zero_point, const int8_t* input, c
   const PlaneAxis &lines = layout.lines, &positions = layout.positions;
   auto* four = static_cast<LineChannel*>(scratch);
   auto* words = reinterpret_cast<int8_t*>(four + 4);
+  int8_t* const waiting = input == output ? words + 16 * layout.n_positions : nullptr;
   const int32_t room = layout.n_positions - positions.pad;
   const int32_t n = positions.n_inputs < room ? positions.n_inputs : room;
   for (int32_t i = 0; i < 16 * layout.n_positions; ++i) words[i] = static_cast<int8_t>(zero_point);
@@ -38,13 +47,18 @@ void depthwise_lines(const Window& w, int32_t zero_point, const int8_t* input, c
                          origin < 0 ? -origin : 0, behind < 4 ? behind : 4, zero_point},
                         words + 16 * positions.pad);
         const int32_t line = layout.stride == 1 ? 2 * pass : pass;
-        const int32_t second = line + 1 < lines.n_outputs ? lines.output_step : 0;
+        if (waiting && pass > 0) release_lines(layout, waiting, 2, out + (line - 2) * lines.output_step);
+        const bool two = line + 1 < lines.n_outputs;
         for (int32_t i = 0; i < 4; ++i) {
-          const LineOutputs outputs = {out + line * lines.output_step + i, second, positions.output_step,
-                                       positions.n_outputs};
+          const LineOutputs outputs =
+              waiting ? LineOutputs{waiting + i, two ? 4 * positions.n_outputs : 0, 4, positions.n_outputs}
+                      : LineOutputs{out + line * lines.output_step + i, two ? lines.output_step : 0,
+                                    positions.output_step, positions.n_outputs};
           layout.stride == 1 ? A::multiply_lines(words + 4 * i, four[i], outputs)
                              : A::multiply_lines_by_two(words + 4 * i, four[i], outputs);
         }
+        if (waiting && pass + 1 == layout.n_passes)
+          release_lines(layout, waiting, two ? 2 : 1, out + line * lines.output_step);
       }
       image += w.input_height * w.input_width * w.input_channels;
       out += w.output_height * w.output_width * w.input_channels;

@@ -141,6 +141,15 @@ inline int32_t depthwise_planes_scratch_bytes(const Window& w) {
   return 4 * static_cast<int32_t>(sizeof(PlaneChannel)) + PlaneLayout(w).planes_bytes();
 }
 
+/// Whether a layer's outputs may lie where its inputs lie. Planes hold the lines that are needed again;
+/// machines without planes keep three rows in the same scratch.
+inline bool fits_in_place(const Window& w, int32_t depth_multiplier) {
+  const bool same = w.output_height == w.input_height && w.output_width == w.input_width;
+  const bool small = fits_planes(w, depth_multiplier) && w.batches == 1 && w.input_channels % 4 == 0 &&
+                     3 * w.input_width * w.input_channels <= depthwise_planes_scratch_bytes(w);
+  return same && small && w.stride_width == 1 && w.pad_top == 1 && w.pad_left == 1;
+}
+
 /// A usual layer. Tensors as of depthwise.
 template <class A>
 void depthwise_planes(const Window& w, int32_t zero_point, const int8_t* input, const int8_t* filter,

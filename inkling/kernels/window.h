@@ -33,6 +33,22 @@ struct Window {
   }
 };
 
+/// How an output may overlap the input that it is made of (Prepare::share): the bytes by which it must start
+/// in front of it, for kernels that make output pixels in order and read nothing in front of a pixel's window
+/// any more when they write the third pixel behind it. Elements have `element_bytes`.
+///
+/// With the pixels of row y the output is written up to (y + 1) rows and three pixels; the next windows start
+/// in the input's row y * stride - pad. Both grow evenly, so that the first or the last row needs most.
+inline int32_t window_lead(const Window& w, int32_t element_bytes) {
+  const int32_t pixel = w.output_channels * element_bytes, row = w.output_width * pixel;
+  const int32_t n_bytes = w.batches * w.output_height * row;
+  if (w.batches != 1 || w.pad_top >= w.input_height || w.output_height < 1) return n_bytes;
+  const int32_t input_row = w.input_width * w.input_channels * element_bytes;
+  const int32_t first = row + w.pad_top * input_row;
+  const int32_t last = n_bytes - ((w.output_height - 1) * w.stride_height - w.pad_top) * input_row;
+  return (first > last ? first : last) + 3 * pixel;
+}
+
 /// The taps of one axis that lie inside the input: first and one past the last tap, and the input position of
 /// tap 0.
 struct Taps {

@@ -62,6 +62,8 @@ Status prepare_integer(Prepare& c, const LayerOperands& t, Type bias_type, Conv2
   patches.pointwise = t.filter.dim(1) == 1 && t.filter.dim(2) == 1 && t.filter.dim(3) == t.input.dim(3);
   // In front of the model's buffers lie their lengths; steps of 4 elements need nothing.
   p->tiles = t.filter.is_constant || depth_of(patches) % kTileStep == 0;
+  if (is_flat(patches) && t.filter.type != Type::int4)
+    c.share(0, Lead(flat_lead(patches.window, bits_of(t.input.type) / 8)));
   c.request_scratch(Multipliers::scratch_bytes(p->layer));
   return Status::ok;
 }

@@ -62,6 +62,7 @@ Status prepare(Prepare& c) {
     auto& p = c.params<DepthwiseParams>();
     TRY(prepare_integer(c, t, Type::int32, &p));
     c.request_scratch(depthwise_scratch_bytes(p));
+    c.share(0, Lead(depthwise_lead(p), true));
     return c.run_with<eval_int8>();
   }
   if (types == Types::any && t.are(Type::int8, Type::int4)) {

@@ -1,5 +1,5 @@
-// The largest block first, each at the lowest place where it meets no other that is alive at the same time.
-// Two lists run through the blocks: those still to be placed, by size, and those placed, by place - so that
+// The heaviest block first, each at the lowest place where it meets no other that is alive at the same time.
+// Two lists run through the blocks: those still to be placed, by weight, and those placed, by place - so that
 // one walk finds the gap.
 #include "inkling/plan/planner.h"
 
@@ -8,13 +8,18 @@ namespace {
 
 constexpr int16_t kEnd = -1;
 
-// Links all blocks that need memory, the largest first, on a tie the earlier one.
-int16_t link_by_size(const Span<Block>& blocks) {
+// Of two blocks alike the later one goes first: then outputs lie low, and inputs find their lead above them.
+bool goes_before(const Block& a, const Block& b) {
+  return a.place != b.place ? a.place > b.place : a.last != b.last ? a.last > b.last : a.n_bytes > b.n_bytes;
+}
+
+// Links all blocks that need memory, in the order in which they are placed.
+int16_t link_by_weight(const Span<Block>& blocks) {
   int16_t head = kEnd;
   for (int32_t i = 0; i < blocks.size; ++i) {
     if (blocks[i].n_bytes <= 0) continue;
     int16_t* link = &head;
-    while (*link != kEnd && blocks[*link].n_bytes >= blocks[i].n_bytes) link = &blocks[*link].next;
+    while (*link != kEnd && !goes_before(blocks[i], blocks[*link])) link = &blocks[*link].next;
     blocks[i].next = *link;
     *link = static_cast<int16_t>(i);
   }
@@ -22,15 +27,26 @@ int16_t link_by_size(const Span<Block>& blocks) {
 }
 
 // The lowest place for a block: below the first neighbour in time that leaves a gap of its size, or above
-// them all.
+// them all. An output that has its lead may reach into its input.
 int32_t lowest_place(const Span<Block>& blocks, int16_t placed, const Block& block) {
   int32_t place = 0;
-  for (int16_t i = placed; i != kEnd; i = blocks[i].next) {
+  for (int16_t i = placed; i != kEnd;) {
     const Block& other = blocks[i];
+    i = other.next;
     if (other.last < block.first || block.last < other.first) continue;
     if (place + block.n_bytes <= other.place) break;
-    const int32_t other_end = other.place + aligned(other.n_bytes);
-    if (other_end > place) place = other_end;
+    int32_t end = other.place + aligned(other.n_bytes);
+    const bool as_output = shares(other, block);
+    if (as_output || shares(block, other)) {
+      const Lead lead = as_output ? other.lead : block.lead;
+      const int32_t nearest = as_output ? other.place - lead.n_bytes() : other.place + lead.n_bytes();
+      if (place == nearest || (!lead.exact() && (place < nearest) == as_output)) continue;
+      if (place < nearest) end = nearest;
+    }
+    if (end > place) {
+      place = end;
+      i = placed;  // what it has passed may be in its way now
+    }
   }
   return place;
 }
@@ -39,7 +55,7 @@ int32_t lowest_place(const Span<Block>& blocks, int16_t placed, const Block& blo
 
 int32_t plan(Span<Block> blocks) {
   int32_t needed = 0;
-  int16_t waiting = link_by_size(blocks), placed = kEnd;
+  int16_t waiting = link_by_weight(blocks), placed = kEnd;
   while (waiting != kEnd) {
     const int16_t now = waiting;
     Block& block = blocks[now];

@@ -12,6 +12,8 @@ Status expect_binary(Prepare& c) {
   if (output != a)
     return c.fail(Status::bad_type, "the output's type differs from the inputs'",
                   static_cast<int32_t>(output), static_cast<int32_t>(a));
+  for (int32_t i = 0; i < 2; ++i)  // unless it is broadcast, each element meets the output's own
+    if (c.input(i).n_bytes == c.output(0).n_bytes) c.share(i, Lead(0));
   return Status::ok;
 }
 

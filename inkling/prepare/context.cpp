@@ -13,6 +13,12 @@ Tensor Prepare::output(int32_t i) const {
   return graph_.tensor(op_.output(i));
 }
 
+void Prepare::share(int32_t i, Lead lead) {
+  for (int32_t k = 0; k < op_.inputs.size; ++k)
+    if (k != i && op_.input(k) == op_.input(i)) return;
+  leads_[i] = lead;
+}
+
 Status Prepare::fail(Status status, Reason why, int32_t got, int32_t want) {
   if (failure_->status == Status::ok) {
     failure_->status = status;

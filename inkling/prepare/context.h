@@ -1,6 +1,7 @@
 // Prepare: what an operator sees of one use of itself while the model is loaded. It looks at the tensors and
 // options, fills its Params, chooses its Eval and asks for scratch - or says why it cannot.
 #pragma once
+#include "inkling/core/lead.h"
 #include "inkling/core/memory.h"
 #include "inkling/core/persistent.h"
 #include "inkling/format/model.h"
@@ -72,6 +73,12 @@ class Prepare {
   void take_state(int32_t n_bytes) {
     state_ = persistent_->add_variable(n_bytes, 0, nullptr);
   }
+  /// Lets the output overlap input 0 or 1 if nobody else needs that.
+  void share(int32_t i, Lead lead);
+  Lead lead(int32_t i) const {
+    return leads_[i];
+  }
+  static constexpr int32_t kSharing = 2;
   /// Makes output 0 stand for memory at `place`, from the arena's start: whoever reads the output gets those
   /// bytes.
   void pin_output(int32_t place) {
@@ -129,6 +136,7 @@ class Prepare {
   int32_t params_bytes_ = 0;
   int32_t scratch_bytes_ = 0;
   int32_t pinned_ = kNotPinned;
+  Lead leads_[kSharing];
   Variable* state_ = nullptr;
 #if INKLING_DESCRIBE_PARAMS
   Describe describe_ = nullptr;

@@ -33,7 +33,11 @@ Status prepare_filter_window(Prepare& c, const LayerOperands& t, int32_t dilatio
   const WindowOptions options = {c.option(padding, schema::Padding::same), c.option<int32_t>(stride_h, 0),
                                  c.option<int32_t>(stride_w, 0), c.option<int32_t>(dilation_option + 1, 1),
                                  c.option<int32_t>(dilation_option, 1)};
-  return prepare_window(c, t.input, t.output, t.filter.dim(1), t.filter.dim(2), options, window);
+  TRY(prepare_window(c, t.input, t.output, t.filter.dim(1), t.filter.dim(2), options, window));
+  const bool hybrid = t.input.type == Type::float32 && t.filter.type != Type::float32;
+  if (!hybrid && t.filter.type != Type::int4)
+    c.share(0, Lead(window_lead(*window, bits_of(t.input.type) / 8)));
+  return Status::ok;
 }
 
 Status prepare_layer(Prepare& c, const LayerOperands& t, int32_t n_channels, Type bias_type,

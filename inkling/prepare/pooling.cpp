@@ -13,6 +13,7 @@ Status prepare_geometry(Prepare& c, const Tensor& input, const Tensor& output, W
                      c.option<int32_t>(filter_width, 0), options, window));
   if (input.dim(3) != output.dim(3))
     return c.fail(Status::bad_shape, "input and output have different channels", output.dim(3), input.dim(3));
+  c.share(0, Lead(window_lead(*window, bits_of(input.type) / 8)));
   return Status::ok;
 }
 

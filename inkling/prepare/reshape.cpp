@@ -10,6 +10,7 @@ Status prepare_reshape(Prepare& c) {
   if (output.n_elements != input.n_elements)
     return c.fail(Status::bad_shape, "input and output differ in size", output.n_elements, input.n_elements);
   c.params<CountParams>() = {input.n_bytes};
+  c.share(0, Lead(0));
   return c.run_with<eval_reshape>();
 }
 

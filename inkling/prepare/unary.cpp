@@ -11,6 +11,11 @@ Status expect_unary(Prepare& c, bool same_type) {
                   static_cast<int32_t>(output.type), static_cast<int32_t>(input.type));
   if (output.n_elements != input.n_elements)
     return c.fail(Status::bad_shape, "input and output differ in size", output.n_elements, input.n_elements);
+  // Element by element, so that the output may end with the input; C++ wants no other types to share memory
+  // but bytes.
+  const int32_t growth = output.n_bytes - input.n_bytes;
+  if (output.type == input.type || bits_of(output.type) == 8 || bits_of(input.type) == 8)
+    c.share(0, Lead(growth > 0 ? growth : 0));
   return Status::ok;
 }
 

@@ -8,8 +8,10 @@ namespace inkling {
 namespace {
 
 // Marks in Block::first of tensors that no step has touched, and of variables, whose place is fixed.
-constexpr int16_t kUntouched = -1;
-constexpr int16_t kPinned = -2;
+constexpr int16_t kUntouched = -2;
+constexpr int16_t kPinned = -3;
+// The step before the first one: there the subgraph's inputs are written.
+constexpr int16_t kBefore = -1;
 
 // Blocks for a load that fails anyway, when not even the planner's blocks fit into the arena.
 constexpr int32_t kBlindBlocks = 64;
@@ -55,6 +57,7 @@ class Loader {
   Status plan_graph(int32_t g, Step* first, Operand* operands);
   Status add_operand(int32_t index, bool written, void** slot);
   Status add_operands(const Vector& tensors, bool written, Operand* operands);
+  void share(int32_t input, int32_t output, Lead lead);
   void resolve(void** slot) const;
   void at_op(int32_t index, const char* name);
 
@@ -138,7 +141,7 @@ Status Loader::load_graph(int32_t g) {
 
   auto* operands =
       reinterpret_cast<Operand*>(memory_.take(n_operands * static_cast<int32_t>(sizeof(Operand))));
-  now_ = 0;
+  now_ = kBefore;
   at_op(-1, "");
   TRY(add_operands(subgraph_.inputs(), true, operands));
   Step* first = nullptr;
@@ -158,7 +161,7 @@ Status Loader::load_graph(int32_t g) {
 
 // Plans the current subgraph behind the ones before and turns the indices in its slots into addresses.
 Status Loader::plan_graph(int32_t g, Step* first, Operand* operands) {
-  const int32_t planned = plan(blocks_);
+  const int32_t planned = kListens && listener_ ? listener_->place(blocks_) : plan(blocks_);
   if (planned < 0 || planned > kMaxArenaBytes - region_) {
     model_.reader().fail("the activations are larger than any memory", planned, kMaxArenaBytes);
     return model_.status();
@@ -212,9 +215,11 @@ Status Loader::load_op(int32_t g, int32_t index, Step** appended) {
   if (blocks_.size == 0) return Status::ok;
   if (prepare.pinned() != Prepare::kNotPinned)
     blocks_[op.output(0)] = {0, prepare.pinned(), kPinned, kPinned, 0};
+  for (int32_t i = 0; i < Prepare::kSharing; ++i)
+    if (prepare.lead(i).shares()) share(op.input(i), op.output(0), prepare.lead(i));
   if (prepare.scratch_bytes() > 0) {
     const int32_t scratch = subgraph_.n_tensors() + index;
-    blocks_[scratch] = {prepare.scratch_bytes(), 0, now_, now_, 0};
+    blocks_[scratch] = {prepare.scratch_bytes(), prepare.scratch_bytes(), now_, now_, 0};
     if (step) step->scratch = unresolved(scratch);
   }
   return Status::ok;
@@ -277,12 +282,24 @@ Status Loader::add_operand(int32_t index, bool written, void** slot) {
     } else {
       if (!written && tensor.n_bytes > 0)
         model_.reader().fail("a tensor is read before anything writes it", index, -1);
-      *block = {tensor.n_bytes, 0, now_, now_, 0};
+      *block = {tensor.n_bytes, tensor.n_bytes, now_, now_, 0};
     }
   }
   if (block->first != kPinned) block->last = now_;
+  block->lead = {};
   if (slot) *slot = unresolved(index);
   return model_.status();
+}
+
+// Lets the current step's output overlap one of its inputs, and both be placed when the larger one is. Holds
+// unless a later step reads the input, too.
+void Loader::share(int32_t input, int32_t output, Lead lead) {
+  if (input == kNoTensor) return;
+  Block &from = blocks_[input], &to = blocks_[output];
+  if (from.n_bytes == 0 || to.n_bytes <= lead.n_bytes()) return;
+  from.lead = lead;
+  if (from.place < to.n_bytes) from.place = to.n_bytes;
+  if (to.place < from.n_bytes) to.place = from.n_bytes;
 }
 
 void Loader::resolve(void** slot) const {

@@ -13,6 +13,8 @@ class Prepare;
 struct LoadListener {
   /// After operator `op` of `subgraph` has been prepared.
   virtual void prepared(int32_t subgraph, int32_t op, Prepare& prepare) = 0;
+  /// Places the blocks of a subgraph, as plan() does.
+  virtual int32_t place(Span<Block> blocks) { return plan(blocks); }
   /// After a subgraph has been planned: blocks of its tensors, then of its operators' scratch. Places count
   /// from the start of the arena; tensors that are not activations have n_bytes == 0.
   virtual void planned(int32_t subgraph, Span<const Block> blocks) = 0;
