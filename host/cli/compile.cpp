@@ -33,7 +33,8 @@ void compile(Options options) {
   if (options.print.name.empty()) options.print.name = fs::path(options.model).stem().string();
   require_namespace_name(options.print.name);
   const ModelFile file(options.model);
-  const graph::Rewritten model = options.rewrite ? graph::rewrite(file, file.path()) : graph::Rewritten{file};
+  const graph::Rewritten model =
+      options.rewrite ? graph::rewrite(file, file.path()) : graph::Rewritten{file, {}};
   Snapshot snapshot = take_snapshot(model.file, find_target(options.target));
   snapshot.labels = read_labels(options.model);
   const std::string header = print_header(snapshot, options.print);
@@ -46,15 +47,15 @@ void compile(Options options) {
   const fs::path base = fs::path(options.folder) / options.print.name;
   write_atomically(base.string() + ".h", header);
   write_atomically(base.string() + ".cpp", source);
-  const nlohmann::ordered_json facts = {{"model", options.model},
-                                        {"name", options.print.name},
-                                        {"target", options.target},
-                                        {"files", {base.string() + ".h", base.string() + ".cpp"}},
-                                        {"operators", snapshot.graphs.at(0).steps.size()},
-                                        {"arena_bytes", snapshot.arena_bytes},
-                                        {"constant_bytes", constant_bytes(snapshot)},
-                                        {"constant_channels", model.n_constant_channels},
-                                        {"standalone", options.print.standalone}};
+  nlohmann::ordered_json facts = {{"model", options.model},
+                                  {"name", options.print.name},
+                                  {"target", options.target},
+                                  {"files", {base.string() + ".h", base.string() + ".cpp"}},
+                                  {"operators", snapshot.graphs.at(0).steps.size()},
+                                  {"arena_bytes", snapshot.arena_bytes},
+                                  {"constant_bytes", constant_bytes(snapshot)},
+                                  {"standalone", options.print.standalone}};
+  for (const graph::Change& change : model.changes) facts[change.key] = change.n;
   if (options.json)
     fmt::print("{}\n", facts.dump(1));
   else

@@ -1,12 +1,12 @@
 // inkling optimize: a smaller model with the same outputs.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cstring>
 #include <nlohmann/json.hpp>
 
 #include "host/cli/verb.h"
 #include "host/data/files.h"
+#include "host/data/zip.h"
 #include "host/engine/execution.h"
 #include "host/engine/labels.h"
 #include "host/engine/macs.h"
@@ -60,15 +60,13 @@ void require_equal_outputs(const ModelFile& before, const ModelFile& after) {
   }
 }
 
-// The model's bytes with the class names of the old one; other files of its archive are left behind.
-std::vector<uint8_t> with_labels_of(const std::string& path, const ModelFile& model) {
+// The model's bytes with the files that the old one carries behind it, or else with its class names.
+std::vector<uint8_t> with_files_of(const std::string& path, const ModelFile& model) {
   graph::Graph graph = graph::read(model.bytes());
+  const std::vector<ZipEntry> files = read_zip(read_file(path), path);
+  if (!files.empty()) return graph::write_with_files(graph, files);
   const std::vector<std::string> labels = read_labels(path);
   if (labels.empty()) return graph::write(graph);
-  auto& metadata = graph.metadata;
-  metadata.erase(std::remove_if(metadata.begin(), metadata.end(),
-                                [](const auto& entry) { return entry.first == "TFLITE_METADATA"; }),
-                 metadata.end());
   return graph::write_with_labels(std::move(graph), labels);
 }
 
@@ -76,24 +74,21 @@ void optimize(const Options& options) {
   const ModelFile before(options.input);
   Program loads(before);  // a model that does not load is refused here, with the reason
   const graph::Rewritten rewritten = graph::rewrite(before, options.output);
-  const int32_t n_channels = rewritten.n_constant_channels;
-  const std::vector<uint8_t> bytes = with_labels_of(options.input, rewritten.file);
+  const std::vector<uint8_t> bytes = with_files_of(options.input, rewritten.file);
   const ModelFile after(options.output, bytes);
   require_equal_outputs(before, after);
   write_atomically(options.output, bytes);
   const Cost was = cost_of(before), is = cost_of(after);
   if (options.json) {
-    const nlohmann::ordered_json facts = {
-        {"model", options.input},
-        {"output", options.output},
-        {"constant_channels", n_channels},
-        {"macs", {{"before", was.macs}, {"after", is.macs}}},
-        {"model_bytes", {{"before", was.n_bytes}, {"after", is.n_bytes}}},
-        {"arena_bytes", {{"before", was.arena_bytes}, {"after", is.arena_bytes}}}};
+    nlohmann::ordered_json facts = {{"model", options.input}, {"output", options.output}};
+    for (const graph::Change& change : rewritten.changes) facts[change.key] = change.n;
+    facts["macs"] = {{"before", was.macs}, {"after", is.macs}};
+    facts["model_bytes"] = {{"before", was.n_bytes}, {"after", is.n_bytes}};
+    facts["arena_bytes"] = {{"before", was.arena_bytes}, {"after", is.arena_bytes}};
     fmt::print("{}\n", facts.dump(1));
     return;
   }
-  fmt::print("constant channels: {} removed\n", n_channels);
+  for (const graph::Change& change : rewritten.changes) fmt::print("{:>6} {}\n", change.n, change.text);
   const auto line = [](const char* what, int64_t a, int64_t b) {
     fmt::print("{:<12}{:>12} -> {}\n", what, a, b);
   };
@@ -109,8 +104,9 @@ void add_optimize(CLI::App& app) {
   CLI::App& verb =
       add_verb(app, "optimize",
                "Writes a smaller model with bit-identical outputs, a .tflite that every runtime reads: "
-               "channels that hold "
-               "one value whatever the input is are removed, what they add goes into the next layer's bias.",
+               "conversions there and back are bypassed, activations and paddings go into the layers beside "
+               "them, channels that hold one value whatever the input is go into the next layer's bias. "
+               "Metadata and associated files stay.",
                "inkling optimize vww.tflite -o vww_small.tflite");
   verb.add_option("MODEL", options->input, "A .tflite file")->required();
   verb.add_option("-o,--output", options->output, "The file to write")->required()->type_name("FILE");

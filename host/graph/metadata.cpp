@@ -1,4 +1,4 @@
-// Four nested tables of the metadata schema (metadata_schema.fbs), and a zip archive of one stored file.
+// Four nested tables of the metadata schema (metadata_schema.fbs), and a zip archive of stored files.
 #include "host/graph/metadata.h"
 
 #include <flatbuffers/flatbuffers.h>
@@ -46,10 +46,10 @@ Buffer metadata() {
 }
 
 /// The checksum of zip archives: CRC-32 of ISO 3309.
-uint32_t crc32(const std::string& bytes) {
+uint32_t crc32(const Buffer& bytes) {
   uint32_t crc = ~0u;
-  for (const char byte : bytes) {
-    crc ^= static_cast<uint8_t>(byte);
+  for (const uint8_t byte : bytes) {
+    crc ^= byte;
     for (int bit = 0; bit < 8; ++bit) crc = (crc >> 1) ^ (crc & 1 ? 0xedb88320u : 0);
   }
   return ~crc;
@@ -65,43 +65,45 @@ void put(Buffer& to, const std::string& text) {
 
 /// What a file's own header and its entry in the directory have in common, from the version that is needed
 /// to the length of the extra field.
-void put_file_facts(Buffer& to, const std::string& content) {
+void put_file_facts(Buffer& to, const ZipEntry& file) {
   constexpr uint32_t kFirstDay = 0x0021;  // 1980-01-01: the same model has the same bytes on every day
   put(to, 20, 2);
   put(to, 0, 2);  // flags
   put(to, 0, 2);  // stored
   put(to, 0, 2);  // time
   put(to, kFirstDay, 2);
-  put(to, crc32(content), 4);
-  put(to, content.size(), 4);
-  put(to, content.size(), 4);
-  put(to, sizeof kFileName - 1, 2);
+  put(to, crc32(file.bytes), 4);
+  put(to, file.bytes.size(), 4);
+  put(to, file.bytes.size(), 4);
+  put(to, file.name.size(), 2);
   put(to, 0, 2);
 }
 
 /// Appends a zip archive; its offsets count from the start of the model, as everywhere in the field.
-void append_archive(Buffer& to, const std::string& content) {
-  const size_t file_start = to.size();
-  put(to, 0x04034b50, 4);
-  put_file_facts(to, content);
-  put(to, kFileName);
-  put(to, content);
+void append_archive(Buffer& to, const std::vector<ZipEntry>& files) {
+  Buffer directory;
+  for (const ZipEntry& file : files) {
+    put(directory, 0x02014b50, 4);
+    put(directory, 20, 2);  // made by
+    put_file_facts(directory, file);
+    put(directory, 0, 2);  // comment
+    put(directory, 0, 2);  // disk
+    put(directory, 0, 2);  // internal attributes
+    put(directory, 0, 4);  // external attributes
+    put(directory, to.size(), 4);
+    put(directory, file.name);
+    put(to, 0x04034b50, 4);
+    put_file_facts(to, file);
+    put(to, file.name);
+    to.insert(to.end(), file.bytes.begin(), file.bytes.end());
+  }
   const size_t directory_start = to.size();
-  put(to, 0x02014b50, 4);
-  put(to, 20, 2);  // made by
-  put_file_facts(to, content);
-  put(to, 0, 2);  // comment
-  put(to, 0, 2);  // disk
-  put(to, 0, 2);  // internal attributes
-  put(to, 0, 4);  // external attributes
-  put(to, file_start, 4);
-  put(to, kFileName);
-  const size_t directory_bytes = to.size() - directory_start;
+  to.insert(to.end(), directory.begin(), directory.end());
   put(to, 0x06054b50, 4);
-  put(to, 0, 4);  // disks
-  put(to, 1, 2);  // entries on this disk, and in all
-  put(to, 1, 2);
-  put(to, directory_bytes, 4);
+  put(to, 0, 4);             // disks
+  put(to, files.size(), 2);  // entries on this disk, and in all
+  put(to, files.size(), 2);
+  put(to, directory.size(), 4);
   put(to, directory_start, 4);
   put(to, 0, 2);  // comment
 }
@@ -115,8 +117,13 @@ std::vector<uint8_t> write_with_labels(Graph graph, const std::vector<std::strin
                                [&](const auto& entry) { return entry.first == kEntry; }),
                 entries.end());
   entries.emplace_back(kEntry, metadata());
+  const std::string text = fmt::format("{}\n", fmt::join(labels, "\n"));
+  return write_with_files(graph, {{kFileName, {text.begin(), text.end()}}});
+}
+
+std::vector<uint8_t> write_with_files(const Graph& graph, const std::vector<ZipEntry>& files) {
   Buffer bytes = write(graph);
-  append_archive(bytes, fmt::format("{}\n", fmt::join(labels, "\n")));
+  append_archive(bytes, files);
   return bytes;
 }
 

@@ -5,9 +5,16 @@
 
 namespace inkling::host::graph {
 
+/// What one rewrite did.
+struct Change {
+  std::string key;   ///< for machines: "constant_channels"
+  std::string text;  ///< for people: "constant channels removed"
+  int32_t n;         ///< how often; 0: there was nothing to do
+};
+
 struct Rewritten {
   ModelFile file;
-  int32_t n_constant_channels = 0;  ///< removed; see constant_channels.h
+  std::vector<Change> changes;  ///< of all rewrites, in the order in which they run
 };
 
 /// The model rewritten; the very bytes where there is nothing to gain. `name` is the new file's, for
