@@ -103,6 +103,40 @@ TEST(Quantize, SaysWhatTheFloatModelSays) {
   EXPECT_LT(largest, 0.02f);
 }
 
+TEST(Quantize, In16BitsSaysItMoreExactly) {
+  const auto named = [](const Graph& model, const std::string& name) {
+    for (const graph::Tensor& t : model.subgraphs[0].tensors)
+      if (t.name == name) return t;
+    throw Error("no tensor " + name);
+  };
+  const Graph model = small_model();
+  const Graph in_int16 = quantize(model, samples(50), kInput, Activations::int16);
+  EXPECT_EQ(named(in_int16, "in").type, Type::int16);
+  EXPECT_EQ(named(in_int16, "w1").type, Type::int8);
+  EXPECT_EQ(named(in_int16, "b1").type, Type::int64);
+  EXPECT_EQ(named(in_int16, "a").zero_points, std::vector<int64_t>{0});
+  EXPECT_EQ(named(in_int16, "out").scales, std::vector<float>{1.0f / 32768});
+  const auto errors = layer_errors(model, in_int16, samples(80));
+  const auto errors_int8 = layer_errors(model, quantize(model, samples(50), kInput), samples(80));
+  for (size_t i = 0; i < errors.size(); ++i)
+    EXPECT_LT(errors[i].error, 0.9 * errors_int8[i].error) << errors[i].name;
+}
+
+TEST(Quantize, ActivationsKeepTheScaleThatTheyCarry) {
+  Graph model = small_model();
+  for (graph::Tensor& t : model.subgraphs[0].tensors)
+    if (t.name == "a") {
+      t.scales = {0.125f};
+      t.zero_points = {-7};
+    }
+  const Graph quantized = quantize(model, samples(50), kInput);
+  for (const graph::Tensor& t : quantized.subgraphs[0].tensors)
+    if (t.name == "a") {
+      EXPECT_EQ(t.scales, std::vector<float>{0.125f});
+      EXPECT_EQ(t.zero_points, std::vector<int64_t>{-7});
+    }
+}
+
 TEST(Quantize, PutsScalesWhereTheSpecificationWantsThem) {
   const Graph model = quantize(small_model(), samples(50), kInput);
   const auto& tensors = model.subgraphs[0].tensors;

@@ -1,20 +1,29 @@
-// inkling data: datasets. Leaves out making them (synth.cpp) and learning.
+// inkling data: datasets. Leaves out speech (synth.cpp) and learning.
 #include <fmt/format.h>
 
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "host/cli/progress.h"
 #include "host/cli/verb.h"
-#include "host/data/word_check.h"
+#include "host/data/dataset_check.h"
+#include "host/data/simulated.h"
 
 namespace inkling::host {
 namespace {
 
 using nlohmann::json;
 
+const std::map<std::string, DatasetKind> kKinds = {{"words", DatasetKind::words},
+                                                   {"motion", DatasetKind::motion},
+                                                   {"sounds", DatasetKind::sounds},
+                                                   {"pictures", DatasetKind::pictures}};
+
 struct Options {
   std::string folder;
+  std::optional<DatasetKind> kind;
   bool json = false;
 };
 
@@ -54,13 +63,31 @@ void print(const char* heading, const std::vector<Finding>& findings) {
   for (const Finding& finding : findings) fmt::print("  {}: {}\n", finding.path.string(), finding.what);
 }
 
-void print(const DatasetCheck& check) {
+/// The classes of what nobody speaks.
+void print_classes_of_items(const DatasetCheck& check) {
+  const char* unit = check.kind == DatasetKind::motion     ? "rows"
+                     : check.kind == DatasetKind::pictures ? "pixels"
+                                                           : "seconds";
+  fmt::print("  {:>24} {:>7} {:>9}   {}: shortest, median, longest\n", "", "items", "sources", unit);
+  for (const ClassFacts& facts : check.classes)
+    fmt::print("  {:>24} {:>7} {:>9}   {:.4g}, {:.4g}, {:.4g}\n", facts.label, facts.n_clips,
+               facts.n_speakers, facts.shortest_s, facts.median_s, facts.longest_s);
+}
+
+void print_classes_of_words(const DatasetCheck& check) {
   fmt::print("  {:>16} {:>7} {:>9} {:>7} {:>11} {:>6}   {}\n", "", "clips", "speakers", "train", "validation",
              "test", "seconds: shortest, median, longest, all");
   for (const ClassFacts& facts : check.classes)
     fmt::print("  {:>16} {:>7} {:>9} {:>7} {:>11} {:>6}   {:.2f}, {:.2f}, {:.2f}, {:.0f}\n", facts.label,
                facts.n_clips, facts.n_speakers, facts.n_train, facts.n_validation, facts.n_test,
                facts.shortest_s, facts.median_s, facts.longest_s, facts.total_s);
+}
+
+void print(const DatasetCheck& check) {
+  if (check.kind == DatasetKind::words)
+    print_classes_of_words(check);
+  else
+    print_classes_of_items(check);
   print("cannot be read", check.unreadable);
   print("silent", check.silent);
   print("clipped", check.clipped);
@@ -71,8 +98,9 @@ void print(const DatasetCheck& check) {
 }
 
 void check(const Options& options) {
+  const DatasetKind kind = options.kind ? *options.kind : kind_of_dataset(options.folder);
   std::unique_ptr<Progress> progress;
-  const DatasetCheck result = check_words(options.folder, [&](int64_t, int64_t n_all) {
+  const DatasetCheck result = check_dataset(options.folder, kind, [&](int64_t, int64_t n_all) {
     if (!progress) progress = std::make_unique<Progress>("check", n_all);
     progress->advance();
   });
@@ -83,6 +111,38 @@ void check(const Options& options) {
     print(result);
 }
 
+struct MakeOptions {
+  std::string kind, folder;
+  int32_t count = 400;
+  uint64_t seed = 1;
+};
+
+void make(const MakeOptions& options) {
+  std::unique_ptr<Progress> progress;
+  simulate_dataset(options.kind, options.count, options.seed, options.folder, [&](int64_t, int64_t n_all) {
+    if (!progress) progress = std::make_unique<Progress>("make", n_all);
+    progress->advance();
+  });
+}
+
+void add_make(CLI::App& data) {
+  auto options = std::make_shared<MakeOptions>();
+  CLI::App& verb =
+      add_verb(data, "make",
+               "Computes a dataset: gestures of a wand (CSV), sounds of servos and fans that are "
+               "normal, worn or jammed (WAV), silhouettes of persons and of other things (PNG).",
+               "inkling data make gestures --out gestures --count 400");
+  verb.add_option("KIND", options->kind, "What to compute")
+      ->required()
+      ->check(CLI::IsMember(simulated_kinds()));
+  verb.add_option("--out", options->folder, "The new folder")->required()->type_name("DIR");
+  verb.add_option("--count", options->count, "Files in each class")
+      ->check(CLI::Range(1, 100000))
+      ->capture_default_str();
+  verb.add_option("--seed", options->seed, "Another number gives other files")->capture_default_str();
+  verb.callback([options] { make(*options); });
+}
+
 }  // namespace
 
 void add_data(CLI::App& app) {
@@ -91,13 +151,17 @@ void add_data(CLI::App& app) {
   verb.require_subcommand(1);
   CLI::App& checking =
       add_verb(verb, "check",
-               "Counts clips, speakers and seconds of each class and lists what is unreadable, "
-               "silent, clipped, there twice, or sounds like another class.",
+               "Counts items, speakers or sources, and seconds of each class and lists what is "
+               "unreadable, silent, clipped, there twice, or like another class.",
                "inkling data check recordings --json");
-  checking.add_option("DIR", options->folder, "A folder in the layout of Speech Commands, WORD/*.wav")
-      ->required();
+  checking.add_option("DIR", options->folder, "A folder with CLASS/*.wav, .csv, .png or .jpg")->required();
+  checking
+      .add_option("--kind", options->kind,
+                  "words, motion, sounds or pictures (default: motion for CSV, pictures, else words)")
+      ->transform(CLI::CheckedTransformer(kKinds));
   checking.add_flag("--json", options->json, "Print JSON instead of tables");
   checking.callback([options] { check(*options); });
+  add_make(verb);
 }
 
 }  // namespace inkling::host

@@ -11,10 +11,13 @@
 #include "host/data/sound.h"
 #include "host/engine/labels.h"
 #include "host/error.h"
+#include "host/evaluate/class_items.h"
+#include "host/evaluate/machine_windows.h"
 #include "host/evaluate/motion_takes.h"
 #include "host/evaluate/report.h"
 #include "host/evaluate/word_clips.h"
 #include "host/evaluate/word_stream.h"
+#include "host/graph/pipeline.h"
 
 namespace inkling::host {
 namespace {
@@ -23,7 +26,7 @@ using nlohmann::json;
 
 struct Options {
   std::string model, dataset, report;
-  std::vector<std::string> streams, stream_labels, classes;
+  std::vector<std::string> streams, stream_labels, classes, normal, boards;
   std::string part = "all";
   std::optional<int32_t> threshold;
   std::optional<uint32_t> smoothing_ms;
@@ -107,6 +110,8 @@ json to_json(const Evaluation& evaluation) {
     all["confusion"] = confusion.counts;
     all["items"] = confusion.total();
     all["skipped"] = clips.skipped.size();
+    if (clips.auc) all["auc"] = *clips.auc;
+    if (clips.auc) all["detection_rate"] = confusion.recall(1);
   }
   if (evaluation.stream) {
     if (evaluation.stream->n_said > 0) all["detection_rate"] = evaluation.stream->detection_rate();
@@ -115,6 +120,15 @@ json to_json(const Evaluation& evaluation) {
     for (const HeardLabel& word : evaluation.heard)
       all["events"].push_back({{"time_s", word.time_s}, {"label", word.label}, {"score", word.score}});
   }
+  for (const ModelCost& cost : evaluation.costs)
+    all["cost"].push_back({{"board", cost.board},
+                           {"code_bytes", cost.code_bytes},
+                           {"model_bytes", cost.model_bytes},
+                           {"arena_bytes", cost.arena_bytes},
+                           {"static_bytes", cost.static_bytes},
+                           {"stack_bytes", cost.stack_bytes},
+                           {"instructions", cost.instructions},
+                           {"modelled_cycles", cost.modelled_cycles ? json(*cost.modelled_cycles) : json()}});
   return all;
 }
 
@@ -124,6 +138,7 @@ void print(const Evaluation& evaluation) {
     const Confusion confusion = clips.confusion();
     fmt::print("{} clips, {:.2f} % right; label by guess:\n{}\n", confusion.total(),
                100 * confusion.accuracy(), confusion.text(clips.labels));
+    if (clips.auc) fmt::print("AUC {:.4f}\n\n", *clips.auc);
     fmt::print("  {:>12} {:>9} {:>9} {:>9}\n", "", "recall", "precision", "clips");
     for (size_t i = 0; i < clips.labels.size(); ++i)
       fmt::print("  {:>12} {:>7.2f} % {:>7.2f} % {:>9}\n", clips.labels[i], 100 * confusion.recall(i),
@@ -137,9 +152,14 @@ void print(const Evaluation& evaluation) {
     fmt::print("{} false accepts in {:.2f} hours ({:.2f} per hour) at threshold {} of 255\n", stream.n_false,
                stream.duration_s / 3600, stream.false_accepts_per_hour(), evaluation.threshold);
   }
+  for (const ModelCost& cost : evaluation.costs)
+    fmt::print("{}: {} bytes of code, {} of model, {} of arena; {} instructions\n", cost.board,
+               cost.code_bytes, cost.model_bytes, cost.arena_bytes, cost.instructions);
 }
 
-void report(const Evaluation& evaluation, const Options& options) {
+void report(Evaluation& evaluation, const Options& options) {
+  for (const std::string& board : options.boards)
+    evaluation.costs.push_back(measure_model(open_board(board), ModelFile(options.model)));
   if (!options.report.empty()) write_report(evaluation, options.report);
   if (options.json)
     fmt::print("{}\n", to_json(evaluation).dump(1, ' ', false, json::error_handler_t::replace));
@@ -147,15 +167,30 @@ void report(const Evaluation& evaluation, const Options& options) {
     print(evaluation);
 }
 
+/// The items of a dataset, by a model that says in its metadata what it is for.
+JudgedClips judged_items(const std::string& kind, const Options& options) {
+  const std::optional<Part> part = part_named(options.part);
+  if (kind == "motion") return judge_takes(options.model, options.dataset, part);
+  if (kind == kAnomalyKind) return judge_windows(options.model, options.dataset, part, options.normal);
+  if (kind == kSoundsKind) return judge_sounds(options.model, options.dataset, part);
+  if (kind == kPicturesKind) return judge_pictures(options.model, options.dataset, part);
+  throw Error(fmt::format("{}: is a model of {}, want one of words, motion, {}, {} or {}", options.model,
+                          kind, kSoundsKind, kPicturesKind, kAnomalyKind));
+}
+
 void evaluate(const Options& options) {
   if (options.dataset.empty() && options.streams.empty())
     throw Error("nothing to evaluate on; want a DATASET or --stream FILE");
   Evaluation evaluation;
   evaluation.model = options.model;
-  if (is_motion_model(options.model)) {
+  const json named = graph::read_pipeline(options.model).value("kind", json("words"));
+  const std::string kind = named.is_string() ? named.get<std::string>() : named.dump();
+  if (kind != "words") {
     if (!options.streams.empty())
-      throw Error(fmt::format("{}: hears nothing, it is a model of motion", options.model));
-    evaluation.clips = judge_takes(options.model, options.dataset, part_named(options.part));
+      throw Error(fmt::format("{}: is a model of {}, which --stream is not for", options.model, kind));
+    evaluation.clips = judged_items(kind, options);
+    for (const std::string& message : evaluation.clips->skipped)
+      fmt::print(stderr, "inkling: skipped: {}\n", message);
     report(evaluation, options);
     return;
   }
@@ -176,19 +211,19 @@ void add_evaluate(CLI::App& app) {
   auto options = std::make_shared<Options>();
   CLI::App& verb =
       add_verb(app, "evaluate",
-               "Runs a model of words over recordings, with the front end and the engine of the device, "
-               "and counts what it gets right: in clips, and in long sounds as the device decides.",
+               "Runs a model over recordings, with the front end and the engine of the device, and counts "
+               "what it gets right: in words, motion, sounds, pictures or anomalies, as its metadata says; "
+               "words also in long sounds, as the device decides.",
                "inkling evaluate models/yes_no.tflite recordings --report page\n"
                "  inkling evaluate models/yes_no.tflite --stream party.wav --labels party.txt --json\n"
                "  inkling evaluate words.tflite --stream radio.ogg --false-accepts 0.5 --set-threshold");
   verb.add_option("MODEL", options->model,
-                  "A .tflite file that takes rows of 40 features, or one that 'train motion' made")
+                  "A .tflite file that takes rows of 40 features, or one that 'train' made")
       ->required();
   verb.add_option(
       "DATASET", options->dataset,
-      "A folder in the layout of Speech Commands, WORD/*.wav; words that the model does not know count as "
-      "unknown");
-  verb.add_option("--part", options->part, "Only the speakers that 'train words' learned from, or kept back")
+      "A folder with CLASS/*.wav, .csv, .png or .jpg; classes that the model does not know count as unknown");
+  verb.add_option("--part", options->part, "Only what training learned from, or kept back")
       ->check(CLI::IsMember({"all", "train", "validation", "test"}))
       ->capture_default_str();
   verb.add_option("--stream", options->streams, "A long sound; may be given several times")
@@ -214,6 +249,13 @@ void add_evaluate(CLI::App& app) {
       ->excludes("--threshold");
   verb.add_flag("--set-threshold", options->set_threshold,
                 "Write the threshold and the smoothing into the model, for the device");
+  verb.add_option(
+          "--normal", options->normal,
+          "Patterns of the folders that are normal, for models of anomalies (default: as the model says)")
+      ->delimiter(',');
+  verb.add_option("--board", options->boards,
+                  "What the network costs on this virtual board, too; may be repeated")
+      ->allow_extra_args(false);
   verb.add_option("--report", options->report, "Write a page with pictures, index.html, into this folder")
       ->type_name("DIR");
   verb.add_flag("--json", options->json, "Print JSON instead of tables");

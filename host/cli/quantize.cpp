@@ -23,6 +23,7 @@ using nlohmann::json;
 struct Options {
   std::string model, dataset, out;
   int32_t n_samples = 500;
+  bool in_int16 = false;
   bool json = false;
 };
 
@@ -57,7 +58,8 @@ void quantize_file(const Options& options) {
                        model.metadata.end());
   const graph::Tensor& input = main.tensors[static_cast<size_t>(main.inputs[0])];
   const Calibration calibration = read_calibration(options.dataset, input, options.n_samples);
-  const graph::Graph in_int8 = quantize(model, calibration.samples, calibration.input);
+  const graph::Graph in_int8 = quantize(model, calibration.samples, calibration.input,
+                                        options.in_int16 ? Activations::int16 : Activations::int8);
   const std::vector<LayerError> errors = layer_errors(model, in_int8, calibration.samples);
   const std::vector<std::string> labels = read_labels(options.model);
   const std::vector<uint8_t> bytes =
@@ -65,14 +67,15 @@ void quantize_file(const Options& options) {
   write_atomically(options.out, bytes);
   if (options.json) {
     const json all = {{"bytes_float", file.bytes().size},
-                      {"bytes_int8", bytes.size()},
+                      {options.in_int16 ? "bytes_int16" : "bytes_int8", bytes.size()},
                       {"samples", calibration.samples.size()},
                       {"per_op", to_json(errors)}};
     fmt::print("{}\n", all.dump(1, ' ', false, json::error_handler_t::replace));
     return;
   }
-  fmt::print("{}: {} bytes instead of {}, calibrated with {} samples; int8 against float, at each output:\n",
-             options.out, bytes.size(), file.bytes().size, calibration.samples.size());
+  fmt::print("{}: {} bytes instead of {}, calibrated with {} samples; {} against float, at each output:\n",
+             options.out, bytes.size(), file.bytes().size, calibration.samples.size(),
+             options.in_int16 ? "int16" : "int8");
   print(errors);
 }
 
@@ -82,7 +85,8 @@ void add_quantize(CLI::App& app) {
   auto options = std::make_shared<Options>();
   CLI::App& verb = add_verb(
       app, "quantize",
-      "Makes an int8 model of a float one, with weights per channel, and shows what each layer loses.",
+      "Makes an int8 model of a float one, with weights per channel, and shows what each layer loses; with "
+      "--int16, activations have 16 bits.",
       "inkling quantize float.tflite samples -o int8.tflite");
   verb.add_option("MODEL", options->model, "A .tflite file with a float32 input")->required();
   verb.add_option(
@@ -94,6 +98,8 @@ void add_quantize(CLI::App& app) {
   verb.add_option("--samples", options->n_samples, "How many inputs to look at, at most")
       ->check(CLI::Range(1, 1000000))
       ->capture_default_str();
+  verb.add_flag("--int16", options->in_int16,
+                "16 bits for activations: more exact, with twice the arena, for networks that lose too much");
   verb.add_flag("--json", options->json, "Print JSON instead of a table");
   verb.callback([options] { quantize_file(*options); });
 }

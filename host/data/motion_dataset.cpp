@@ -92,8 +92,7 @@ Part part_of(const std::string& name) {
 
 void add_file(const fs::path& path, const std::string& label, int32_t take_rows, MotionDataset& dataset) {
   if (dataset.labels.empty() || dataset.labels.back() != label) dataset.labels.push_back(label);
-  Csv csv{path, take_rows, 0, {}, {}, {}};
-  csv.read();
+  CsvTakes csv = read_csv(path, take_rows);
   if (csv.takes.empty()) return;
   if (dataset.n_channels == 0) dataset.n_channels = csv.n_channels;
   if (csv.n_channels != dataset.n_channels)
@@ -126,6 +125,12 @@ float value_at(const Values& take, int32_t n_channels, int32_t channel, double r
 }
 
 }  // namespace
+
+CsvTakes read_csv(const fs::path& path, int32_t take_rows) {
+  Csv csv{path, take_rows, 0, {}, {}, {}};
+  csv.read();
+  return {csv.n_channels, std::move(csv.takes)};
+}
 
 MotionDataset read_motion_dataset(const fs::path& folder, int32_t take_rows) {
   MotionDataset dataset;

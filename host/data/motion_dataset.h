@@ -23,6 +23,13 @@ struct MotionDataset {
   std::vector<Take> takes;
 };
 
+/// The takes of one CSV file, see read_motion_dataset.
+struct CsvTakes {
+  int32_t n_channels = 0;
+  std::vector<std::vector<float>> takes;
+};
+CsvTakes read_csv(const std::filesystem::path& path, int32_t take_rows);
+
 /// Reads FOLDER/CLASS/*.csv, or FOLDER/CLASS.csv: a row of numbers per line, separated by commas, semicolons
 /// or blanks, with or without a heading; a column that is headed time, t or timestamp is left out. Empty
 /// lines part the takes of a file; with `take_rows`, so many rows make a take and a shorter rest at the end

@@ -55,4 +55,13 @@ int64_t macs_of(const Subgraph& graph, const Operator& op) {
   }
 }
 
+int64_t macs_of_model(Bytes bytes) {
+  Failure failure;
+  const Model model(bytes, &failure);
+  const Subgraph graph = model.subgraph(0);
+  int64_t n = 0;
+  for (int32_t i = 0; i < graph.n_operators(); ++i) n += macs_of(graph, graph.op(i));
+  return n;
+}
+
 }  // namespace inkling::host

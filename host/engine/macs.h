@@ -11,4 +11,7 @@ namespace inkling::host {
 /// taps count like others.
 int64_t macs_of(const Subgraph& graph, const Operator& op);
 
+/// Of one invocation of the main subgraph of a model, which is known to be one.
+int64_t macs_of_model(Bytes model);
+
 }  // namespace inkling::host

@@ -12,18 +12,11 @@
 #include "host/graph/pipeline.h"
 
 namespace inkling::host {
-namespace {
 
 namespace fs = std::filesystem;
 
-bool is_motion(const nlohmann::json& pipeline) {
-  return pipeline.value("kind", nlohmann::json()) == "motion";
-}
-
-}  // namespace
-
 bool is_motion_model(const fs::path& model) {
-  return is_motion(graph::read_pipeline(model));
+  return graph::read_pipeline(model).value("kind", nlohmann::json()) == "motion";
 }
 
 MotionPipeline read_motion_pipeline(const fs::path& model) {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "host/data/class_dataset.h"
 #include "host/data/files.h"
 #include "host/data/scenes.h"
 #include "host/data/sound.h"
@@ -126,14 +127,25 @@ std::string mistake(const JudgedClips& clips, const JudgedClip& clip) {
       escaped(clips.labels[clip.guess]), 100 * clip.scores[clip.guess], escaped(clip.path.string()));
 }
 
+std::string pictured_mistake(const JudgedClips& clips, const JudgedClip& clip) {
+  const char* type = clip.path.extension() == ".png" ? "png" : "jpeg";
+  return fmt::format(
+      "<div class=\"mistake\"><img src=\"data:image/{};base64,{}\"><br>{}, taken for {} ({:.0f} %)<br>"
+      "<small>{}</small></div>\n",
+      type, base64(read_file(clip.path)), escaped(clips.labels[clip.label]),
+      escaped(clips.labels[clip.guess]), 100 * clip.scores[clip.guess], escaped(clip.path.string()));
+}
+
 std::string clips_part(const JudgedClips& clips) {
+  const bool are_pictures = picture_extensions().count(clips.clips.at(0).path.extension()) != 0;
   std::string html =
       fmt::format("<h2>Clips</h2><p>{} clips, {:.2f} % right, {} files skipped.\n", clips.clips.size(),
                   100 * clips.confusion().accuracy(), clips.skipped.size());
   html += confusion_table(clips) + "<h3>Found (up) against false (right)</h3>\n";
   const size_t n_scores = clips.clips.at(0).scores.size();
   for (size_t label = 0; label < n_scores; ++label) html += roc(clips, label);
-  if (!clips.are_sounds) return html;
+  if (clips.auc) html += fmt::format("<p>Area under the ROC: {:.4f}\n", *clips.auc);
+  if (!clips.are_sounds && !are_pictures) return html;
   std::vector<JudgedClip> mistakes;
   for (const JudgedClip& clip : clips.clips)
     if (clip.label != clip.guess) mistakes.push_back(clip);
@@ -142,7 +154,8 @@ std::string clips_part(const JudgedClips& clips) {
   });
   mistakes.resize(std::min(mistakes.size(), kShownMistakes));
   html += "<h3>The surest mistakes</h3>\n";
-  for (const JudgedClip& clip : mistakes) html += mistake(clips, clip);
+  for (const JudgedClip& clip : mistakes)
+    html += are_pictures ? pictured_mistake(clips, clip) : mistake(clips, clip);
   return html;
 }
 
@@ -157,12 +170,26 @@ std::string stream_part(const Evaluation& evaluation) {
   return html + "</table>\n";
 }
 
+std::string costs_part(const std::vector<ModelCost>& costs) {
+  std::string html =
+      "<h2>Cost</h2><table><tr><th>board<th>code, bytes<th>model<th>arena<th>other "
+      "RAM<th>stack<th>instructions"
+      "<th>modelled cycles\n";
+  for (const ModelCost& cost : costs)
+    html +=
+        fmt::format("<tr><th>{}<td>{}<td>{}<td>{}<td>{}<td>{}<td>{}<td>{}\n", escaped(cost.board),
+                    cost.code_bytes, cost.model_bytes, cost.arena_bytes, cost.static_bytes, cost.stack_bytes,
+                    cost.instructions, cost.modelled_cycles ? fmt::format("{}", *cost.modelled_cycles) : "");
+  return html + "</table><p>Of one run of the network, without its front end.\n";
+}
+
 }  // namespace
 
 void write_report(const Evaluation& evaluation, const fs::path& folder) {
   std::string html = kHead + fmt::format("<h1>{}</h1>\n", escaped(evaluation.model));
   if (evaluation.clips) html += clips_part(*evaluation.clips);
   if (evaluation.stream) html += stream_part(evaluation);
+  if (!evaluation.costs.empty()) html += costs_part(evaluation.costs);
   fs::create_directories(folder);
   write_atomically(folder / "index.html", html);
 }

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "host/bench/measure.h"
 #include "host/evaluate/word_clips.h"
 #include "host/evaluate/word_stream.h"
 
@@ -14,8 +15,9 @@ struct Evaluation {
   std::string model;
   std::optional<JudgedClips> clips;
   std::optional<StreamScore> stream;
-  std::vector<HeardLabel> heard;  ///< in the streams
-  uint8_t threshold = 0;          ///< of 255, in the streams
+  std::vector<HeardLabel> heard;      ///< in the streams
+  uint8_t threshold = 0;              ///< of 255, in the streams
+  std::vector<ModelCost> costs = {};  ///< on the boards that were asked for
 };
 
 /// Writes `folder`/index.html: the confusion matrix, the ROC of each word, the mistakes that the model was

@@ -55,10 +55,32 @@ std::string Confusion::text(const std::vector<std::string>& labels) const {
   return table + "\n";
 }
 
+std::optional<double> area_under_roc(const std::vector<float>& scores, const std::vector<bool>& are_hits) {
+  std::vector<std::pair<float, bool>> ranked;
+  for (size_t i = 0; i < scores.size(); ++i) ranked.emplace_back(scores[i], are_hits[i]);
+  std::sort(ranked.begin(), ranked.end());
+  double n_hits = 0, n_misses = 0, n_won = 0;
+  for (size_t i = 0; i < ranked.size();) {
+    double n_tied_hits = 0, n_tied_misses = 0;
+    const float tied = ranked[i].first;
+    for (; i < ranked.size() && ranked[i].first == tied; ++i)
+      (ranked[i].second ? n_tied_hits : n_tied_misses) += 1;
+    n_won += n_tied_hits * (n_misses + n_tied_misses / 2);
+    n_hits += n_tied_hits;
+    n_misses += n_tied_misses;
+  }
+  if (n_hits == 0 || n_misses == 0) return {};
+  return n_won / (n_hits * n_misses);
+}
+
 std::vector<float> scores_of(Program& program, const int8_t* features, Quantization quantization) {
   Interpreter& net = program.net();
   const Tensor input = net.input(0);
-  if (input.type == Type::int8) {
+  if (input.type == Type::int16) {
+    const Quantization own{input.scale(), input.zero_point()};
+    for (int32_t i = 0; i < input.n_elements; ++i)
+      input.as<int16_t>()[i] = own.in_int16(quantization.real(features[i]));
+  } else if (input.type == Type::int8) {
     std::memcpy(input.data, features, static_cast<size_t>(input.n_elements));
   } else {
     for (int32_t i = 0; i < input.n_elements; ++i) input.as<float>()[i] = quantization.real(features[i]);
@@ -67,7 +89,8 @@ std::vector<float> scores_of(Program& program, const int8_t* features, Quantizat
   const Tensor output = net.output(0);
   std::vector<float> scores;
   for (int32_t i = 0; i < output.n_elements; ++i)
-    scores.push_back(output.type == Type::int8
+    scores.push_back(output.type == Type::int16 ? output.scale() * static_cast<float>(output.as<int16_t>()[i])
+                     : output.type == Type::int8
                          ? output.scale() * static_cast<float>(output.as<int8_t>()[i] - output.zero_point())
                          : output.as<float>()[i]);
   return scores;

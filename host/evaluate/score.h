@@ -1,6 +1,7 @@
 // How good a model is, in counts. Leaves out where the guesses come from.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,10 @@ struct Confusion {
   /// A table for people: a row for each label, a column for each guess.
   std::string text(const std::vector<std::string>& labels) const;
 };
+
+/// The area under the ROC curve: how probably a hit scores higher than a miss, ties counting half. Nothing
+/// without both.
+std::optional<double> area_under_roc(const std::vector<float>& scores, const std::vector<bool>& are_hits);
 
 /// The scores, 0 .. 1, that a loaded float or int8 model gives to a window of int8 features. `quantization`
 /// is what they stand for; an int8 model takes them as they are.

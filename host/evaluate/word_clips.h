@@ -26,6 +26,7 @@ struct JudgedClips {
   std::vector<JudgedClip> clips;
   std::vector<std::string> skipped;  ///< messages about files that are no sounds
   bool are_sounds = true;            ///< else takes of motion
+  std::optional<double> auc;         ///< of anomalies against what is normal
 
   Confusion confusion() const;
 };

@@ -43,10 +43,12 @@ bool compare(void* context, const StepEvent& event) {
   if (!event.done) return true;
   const auto op = static_cast<size_t>(event.op);
   const graph::Tensor& tensor = output_of(all.subgraph, event.op);
-  const auto* values = event.io->out<int8_t>(0);
+  const bool is_wide = tensor.type == Type::int16;
+  const auto* bytes = event.io->out<int8_t>(0);
+  const auto* words = event.io->out<int16_t>(0);
   for (const float want : all.outputs[op]) {
-    const double got =
-        double{tensor.scales.at(0)} * static_cast<double>(*values++ - tensor.zero_points.at(0));
+    const int64_t q = is_wide ? *words++ : *bytes++;
+    const double got = double{tensor.scales.at(0)} * static_cast<double>(q - tensor.zero_points.at(0));
     all.errors[op].rms += double{want} * want;
     all.errors[op].error += (got - want) * (got - want);
     ++all.counts[op];
@@ -75,8 +77,12 @@ std::vector<LayerError> layer_errors(const graph::Graph& in_float, const graph::
   const Quantization q{input.scales.at(0), static_cast<int32_t>(input.zero_points.at(0))};
   for (const std::vector<float>& sample : samples) {
     std::memcpy(float_program.net().input(0).data, sample.data(), sample.size() * sizeof(float));
-    auto* to = int8_program.net().input(0).as<int8_t>();
-    for (const float value : sample) *to++ = q(value);
+    const Tensor to = int8_program.net().input(0);
+    for (size_t i = 0; i < sample.size(); ++i)
+      if (to.type == Type::int16)
+        to.as<int16_t>()[i] = q.in_int16(sample[i]);
+      else
+        to.as<int8_t>()[i] = q(sample[i]);
     if (float_program.net().invoke() != Status::ok || int8_program.net().invoke() != Status::ok)
       throw Error("the model does not run");
   }

@@ -25,6 +25,7 @@ struct Rule {
   Quantization fixed_to = {};
 };
 constexpr Quantization kShares{1.0f / 256, -128}, kSigned{1.0f / 128, 0};
+constexpr Quantization kFixedInt16{1.0f / 32768, 0};
 
 const std::map<std::string, Rule> kRules = {
     {"CONV_2D", {Rule::weighted}},
@@ -34,6 +35,7 @@ const std::map<std::string, Rule> kRules = {
     {"SUB", {Rule::measured}},
     {"MUL", {Rule::measured}},
     {"MEAN", {Rule::measured}},
+    {"MAXIMUM", {Rule::measured}},
     {"RELU", {Rule::measured}},
     {"RELU6", {Rule::measured}},
     {"LEAKY_RELU", {Rule::measured}},
@@ -44,6 +46,8 @@ const std::map<std::string, Rule> kRules = {
     {"TRANSPOSE", {Rule::as_input}},
     {"PAD", {Rule::as_input}},
     {"MAX_POOL_2D", {Rule::as_input}},
+    {"REDUCE_MIN", {Rule::as_input}},
+    {"REDUCE_MAX", {Rule::as_input}},
     {"AVERAGE_POOL_2D", {Rule::as_input}},
     {"SOFTMAX", {Rule::fixed, kShares}},
     {"LOGISTIC", {Rule::fixed, kShares}},
@@ -72,10 +76,20 @@ void set_values(graph::Tensor& tensor, Type type, const std::vector<T>& values) 
   if (!values.empty()) std::memcpy(tensor.data.data(), values.data(), tensor.data.size());
 }
 
-void set_activation(graph::Tensor& tensor, Quantization q) {
-  tensor.type = Type::int8;
+void set_activation(graph::Tensor& tensor, Quantization q, Type type) {
+  tensor.type = type;
   tensor.scales = {q.scale};
   tensor.zero_points = {q.zero_point};
+}
+
+/// -32767 .. 32767 over the range and its mirror image.
+Quantization symmetric(const Range& range) {
+  const float largest = std::max(-range.low, range.high);
+  return {largest > 0 ? largest / 32767 : 1, 0};
+}
+
+Quantization from_range(const Range& range, Type type) {
+  return type == Type::int16 ? symmetric(range) : quantization_of(range.low, range.high);
 }
 
 /// -127 .. 127 over each slice along `axis`, or over all when there is one slice only.
@@ -103,16 +117,19 @@ void quantize_weights(graph::Tensor& weights, int32_t axis, int32_t n_slices) {
 }
 
 /// In steps of input times weight.
+template <class T>
 void quantize_bias(graph::Tensor& bias, float input_scale, const graph::Tensor& weights) {
-  std::vector<int32_t> quantized;
+  std::vector<T> quantized;
   const std::vector<float> values = values_of<float>(bias);
   std::vector<float> scales;
   for (const float scale : weights.scales) scales.push_back(input_scale * scale);
   for (size_t i = 0; i < values.size(); ++i) {
+    // 48 bits are what 16-bit layers reach with 64-bit sums; a double holds them exactly.
+    constexpr double kMost = sizeof(T) == 4 ? 2147483647.0 : 140737488355327.0;
     const double steps = std::nearbyint(double{values[i]} / scales[scales.size() == 1 ? 0 : i]);
-    quantized.push_back(static_cast<int32_t>(std::clamp(steps, -2147483648.0, 2147483647.0)));
+    quantized.push_back(static_cast<T>(std::clamp(steps, -kMost - 1, kMost)));
   }
-  set_values(bias, Type::int32, quantized);
+  set_values(bias, sizeof(T) == 4 ? Type::int32 : Type::int64, quantized);
   bias.zero_points.assign(scales.size(), 0);
   bias.scales = std::move(scales);
 }
@@ -128,23 +145,41 @@ void quantize_weighted(const Operator& op, const std::string& name, Subgraph& su
     throw Error(fmt::format("{}: its weights are not float constants used once", name));
   quantize_weights(weights, axis,
                    name == "FULLY_CONNECTED" ? 1 : weights.shape.at(static_cast<size_t>(axis)));
-  if (op.inputs.size() > 2 && op.inputs[2] >= 0) quantize_bias(tensor(2), tensor(0).scales.at(0), weights);
+  if (op.inputs.size() <= 2 || op.inputs[2] < 0) return;
+  if (tensor(0).type == Type::int16)
+    quantize_bias<int64_t>(tensor(2), tensor(0).scales.at(0), weights);
+  else
+    quantize_bias<int32_t>(tensor(2), tensor(0).scales.at(0), weights);
 }
 
 /// A constant among an operator's inputs, over its own range.
-void quantize_constant(graph::Tensor& tensor) {
+void quantize_constant(graph::Tensor& tensor, Type type) {
   const std::vector<float> values = values_of<float>(tensor);
   Range range;
   for (const float value : values) range = {std::min(range.low, value), std::max(range.high, value)};
-  const Quantization q = quantization_of(range.low, range.high);
-  std::vector<int8_t> quantized;
-  for (const float value : values) quantized.push_back(q(value));
-  set_values(tensor, Type::int8, quantized);
-  set_activation(tensor, q);
+  const Quantization q = from_range(range, type);
+  std::vector<int8_t> bytes;
+  std::vector<int16_t> words;
+  for (const float value : values) {
+    bytes.push_back(q(value));
+    words.push_back(q.in_int16(value));
+  }
+  if (type == Type::int16)
+    set_values(tensor, type, words);
+  else
+    set_values(tensor, type, bytes);
+  set_activation(tensor, q, type);
 }
 
-// The versions of the operators that the schema asks for with int8.
-int32_t version_of(const std::string& name, const Operator& op) {
+// The versions of the operators that the schema asks for with int8 or int16.
+int32_t version_of(const std::string& name, const Operator& op, Type type) {
+  if (type == Type::int16) {
+    static const std::map<std::string, int32_t> versions = {
+        {"CONV_2D", 4}, {"DEPTHWISE_CONV_2D", 5}, {"FULLY_CONNECTED", 7}, {"ADD", 4},       {"SUB", 5},
+        {"MUL", 4},     {"RESHAPE", 1},           {"TRANSPOSE", 4},       {"LEAKY_RELU", 2}};
+    const auto own = versions.find(name);
+    return std::max(own == versions.end() ? 3 : own->second, op.version);
+  }
   if (name == "FULLY_CONNECTED") return std::max(4, op.version);
   return std::max(kRules.at(name).kind == Rule::weighted ? 3 : name == "RESHAPE" ? 1 : 2, op.version);
 }
@@ -155,6 +190,10 @@ int8_t Quantization::operator()(float value) const {
   return static_cast<int8_t>(std::clamp(std::lround(value / scale) + long{zero_point}, -128l, 127l));
 }
 
+int16_t Quantization::in_int16(float value) const {
+  return static_cast<int16_t>(std::clamp(std::lround(value / scale) + long{zero_point}, -32768l, 32767l));
+}
+
 Quantization quantization_of(float low, float high) {
   const float width = high - low;
   if (!(width > 0)) return {};
@@ -163,7 +202,8 @@ Quantization quantization_of(float low, float high) {
 }
 
 graph::Graph quantize(const graph::Graph& model, const std::vector<std::vector<float>>& samples,
-                      std::optional<Quantization> input) {
+                      std::optional<Quantization> input, Activations activations) {
+  const Type type = activations == Activations::int16 ? Type::int16 : Type::int8;
   if (samples.empty()) throw Error("quantization needs samples of the model's input");
   if (model.subgraphs.size() != 1 || model.subgraphs[0].inputs.size() != 1)
     throw Error("quantization wants a model with one subgraph and one input");
@@ -172,25 +212,30 @@ graph::Graph quantize(const graph::Graph& model, const std::vector<std::vector<f
   graph::Graph result = model;
   Subgraph& subgraph = result.subgraphs[0];
   const auto tensor = [&](int32_t i) -> graph::Tensor& { return subgraph.tensors[static_cast<size_t>(i)]; };
-  const auto measured = [&](int32_t i) {
-    const Range& range = ranges[static_cast<size_t>(i)];
-    return quantization_of(range.low, range.high);
+  const auto wanted = [&](int32_t i) -> Quantization {
+    const graph::Tensor& own = tensor(i);
+    if (own.scales.size() != 1 || type == Type::int16)
+      return from_range(ranges[static_cast<size_t>(i)], type);
+    return {own.scales[0], static_cast<int32_t>(own.zero_points.at(0))};
   };
   const int32_t in = subgraph.inputs[0];
-  set_activation(tensor(in), input ? *input : measured(in));
+  set_activation(tensor(in), input && type == Type::int8 ? *input : wanted(in), type);
   for (Operator& op : subgraph.operators) {
     const std::string name = builtin_name(op.code);
     const Rule& rule = rule_of(name);
     if (rule.kind == Rule::weighted) quantize_weighted(op, name, subgraph);
     for (const int32_t i : op.inputs)
-      if (i >= 0 && tensor(i).type == Type::float32 && !tensor(i).data.empty()) quantize_constant(tensor(i));
+      if (i >= 0 && tensor(i).type == Type::float32 && !tensor(i).data.empty())
+        quantize_constant(tensor(i), type);
     const graph::Tensor& from = tensor(op.inputs.at(0));
     graph::Tensor& out = tensor(op.outputs.at(0));
     if (rule.kind == Rule::as_input)
-      set_activation(out, {from.scales.at(0), static_cast<int32_t>(from.zero_points.at(0))});
+      set_activation(out, {from.scales.at(0), static_cast<int32_t>(from.zero_points.at(0))}, type);
+    else if (rule.kind == Rule::fixed)
+      set_activation(out, type == Type::int16 ? kFixedInt16 : rule.fixed_to, type);
     else
-      set_activation(out, rule.kind == Rule::fixed ? rule.fixed_to : measured(op.outputs[0]));
-    op.version = version_of(name, op);
+      set_activation(out, wanted(op.outputs[0]), type);
+    op.version = version_of(name, op, type);
   }
   return result;
 }

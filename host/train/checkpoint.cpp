@@ -8,6 +8,7 @@
 #include "host/data/files.h"
 #include "host/data/hash.h"
 #include "host/error.h"
+#include "host/train/processes.h"
 
 namespace inkling::host {
 
@@ -23,7 +24,7 @@ std::string fingerprint(const NetworkPlan& plan, const Examples& examples, int32
   return fmt::format("{} {}x{}x{} {} labels, {:08x} {:08x} {:08x} of {}, {} epochs of {} at {}, seed {}",
                      plan.description, plan.rows, plan.columns, plan.channels, n_labels, hash(layers),
                      hash(examples.features), hash(examples.labels), examples.size(), settings.n_epochs,
-                     settings.batch, settings.rate, settings.seed);
+                     settings.batch * processes::size(), settings.rate, settings.seed);
 }
 
 int32_t Checkpoint::restore(torch::nn::Module& network, torch::optim::Optimizer& optimizer) const {

@@ -9,6 +9,10 @@ namespace inkling::host {
 void add_words(CLI::App& app);
 void add_motion(CLI::App& app);
 void add_adapt(CLI::App& app);
+void add_sounds(CLI::App& app);
+void add_pictures(CLI::App& app);
+void add_anomaly(CLI::App& app);
+void add_tune(CLI::App& app);
 
 inline void add_train_options(CLI::App& verb, TrainOptions& options, const char* dataset) {
   LearnSettings& learn = options.learn;
@@ -18,6 +22,9 @@ inline void add_train_options(CLI::App& verb, TrainOptions& options, const char*
       ->check(CLI::Range(1, 10000))
       ->capture_default_str();
   verb.add_option("--rate", learn.rate, "The highest learning rate")->capture_default_str();
+  verb.add_option("--batch", learn.batch, "Learn from so many examples at once, in each process")
+      ->check(CLI::Range(2, 100000))
+      ->capture_default_str();
   verb.add_option("--seed", learn.seed, "Another number gives another model")->capture_default_str();
   verb.add_flag("--json", options.json, "Print the scores as JSON");
 }

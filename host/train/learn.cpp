@@ -8,6 +8,7 @@
 #include "host/error.h"
 #include "host/train/checkpoint.h"
 #include "host/train/network.h"
+#include "host/train/processes.h"
 
 namespace inkling::host {
 namespace {
@@ -33,13 +34,16 @@ torch::Tensor labels_of(const Examples& examples, const std::vector<int64_t>& or
 }
 
 /// Hides some rows and some frequencies (SpecAugment; Park and others, 2019), so that no single one counts.
-void hide_parts(torch::Tensor batch, Random& random) {
-  for (int64_t i = 0; i < batch.size(0); ++i) {
+/// `batch` holds the examples from `first` on of `n_all` that are drawn for.
+void hide_parts(torch::Tensor batch, size_t first, size_t n_all, Random& random) {
+  const auto n_own = static_cast<size_t>(batch.size(0));
+  for (size_t i = 0; i < n_all; ++i) {
     for (const int64_t dim : {int64_t{1}, int64_t{2}}) {
       if (random.chance(0.5)) continue;
       const int32_t most = dim == 1 ? 6 : 4;
       const int32_t n = 1 + random.below(most);
-      batch[i].narrow(dim, random.below(static_cast<int32_t>(batch.size(dim + 1)) - n), n).zero_();
+      const int32_t at = random.below(static_cast<int32_t>(batch.size(dim + 1)) - n);
+      if (i >= first && i < first + n_own) batch[static_cast<int64_t>(i - first)].narrow(dim, at, n).zero_();
     }
   }
 }
@@ -78,28 +82,43 @@ double rate_at(double share, double highest) {
   return highest * (0.005 + 0.995 * 0.5 * (1 + std::cos(3.141592653589793 * (share - kRise) / (1 - kRise))));
 }
 
-/// One pass over the examples; returns the mean loss.
+/// The loss over this process' share of a batch, so that the shares' sum is that over the whole batch.
+torch::Tensor share_of_loss(const torch::Tensor& logits, const torch::Tensor& labels,
+                            const torch::Tensor& weights) {
+  const torch::Tensor loss = torch::nn::functional::cross_entropy(
+      logits, labels, torch::nn::functional::CrossEntropyFuncOptions().weight(weights));
+  if (processes::size() == 1) return loss;
+  const torch::Tensor own = weights.index_select(0, labels).sum(), all = own.clone();
+  processes::sum(all);
+  return loss * own / all;
+}
+
+/// One pass over the examples; returns the mean loss. Each process takes its share of every batch.
 double pass(const NetworkPlan& plan, const Examples& train, const torch::Tensor& weights,
             const LearnSettings& settings, int32_t epoch, Network& network, torch::optim::AdamW& optimizer) {
   auto& options = static_cast<torch::optim::AdamWOptions&>(optimizer.param_groups()[0].options());
   Random random = Random(settings.seed).child(static_cast<uint64_t>(epoch));
   std::vector<int64_t> order = numbers_to(train.size());
   random.shuffle(order);
-  const size_t batch = std::min(static_cast<size_t>(settings.batch), order.size());
+  const auto n_processes = static_cast<size_t>(processes::size());
+  const size_t share = std::min(static_cast<size_t>(settings.batch), order.size() / n_processes);
+  const size_t batch = share * n_processes, before = share * static_cast<size_t>(processes::rank());
   const size_t n_batches = order.size() / batch;
   double loss_sum = 0;
   for (size_t i = 0; i < n_batches; ++i) {
     const double done = epoch + static_cast<double>(i) / static_cast<double>(n_batches);
     options.lr(rate_at(done / settings.n_epochs, settings.rate));
-    torch::Tensor features = batch_of(plan, train, order, i * batch, batch);
-    if (plan.hides_parts) hide_parts(features, random);
-    const torch::Tensor loss = torch::nn::functional::cross_entropy(
-        network.forward(features), labels_of(train, order, i * batch, batch),
-        torch::nn::functional::CrossEntropyFuncOptions().weight(weights));
+    torch::Tensor features = batch_of(plan, train, order, i * batch + before, share);
+    if (plan.hides_parts) hide_parts(features, before, batch, random);
+    const torch::Tensor loss =
+        share_of_loss(network.forward(features), labels_of(train, order, i * batch + before, share), weights);
     optimizer.zero_grad();
     loss.backward();
+    processes::sum_gradients(network.parameters());
     optimizer.step();
-    loss_sum += loss.item<double>();
+    const torch::Tensor whole_loss = loss.detach().clone();
+    processes::sum(whole_loss);
+    loss_sum += whole_loss.item<double>();
   }
   return loss_sum / static_cast<double>(n_batches);
 }
@@ -108,7 +127,7 @@ double pass(const NetworkPlan& plan, const Examples& train, const torch::Tensor&
 
 graph::Graph learn(const NetworkPlan& plan, const Examples& train, const Examples& validation,
                    int32_t n_labels, const LearnSettings& settings, const OnEpoch& on_epoch) {
-  if (train.size() == 0) throw Error("there are no examples to learn from");
+  if (train.size() < processes::size()) throw Error("there are no examples to learn from");
   at::set_num_threads(1);
   torch::manual_seed(static_cast<uint64_t>(settings.seed));
   Network network(plan, n_labels);
@@ -118,7 +137,7 @@ graph::Graph learn(const NetworkPlan& plan, const Examples& train, const Example
   Checkpoint checkpoint(settings.checkpoint, fingerprint(plan, train, n_labels, settings));
   for (int32_t epoch = checkpoint.restore(network, optimizer); epoch < settings.n_epochs; ++epoch) {
     const double loss = pass(plan, train, weights, settings, epoch, network, optimizer);
-    checkpoint.keep(epoch + 1, network, optimizer);
+    if (processes::rank() == 0) checkpoint.keep(epoch + 1, network, optimizer);
     on_epoch(epoch + 1, loss, accuracy(network, plan, validation));
   }
   return network.to_graph();

@@ -5,21 +5,16 @@
 #include "host/data/motion_dataset.h"
 #include "host/error.h"
 #include "host/train/families.h"
-#include "host/train/result.h"
+#include "host/train/task.h"
 
 namespace inkling::host {
-namespace {
 
-struct Options : TrainOptions {
-  int32_t take_rows = 0;
-  int32_t n_variants = 20;
-};
-
-void train_motion(const Options& options) {
+Task motion_task(const MotionOptions& options) {
   const MotionDataset dataset = read_motion_dataset(options.folder, options.take_rows);
   if (dataset.labels.size() < 2)
     throw Error(fmt::format("{}: has one class only, want two or more", options.folder));
-  const MotionScale scale = MotionScale::of(dataset);
+  MotionScale scale = MotionScale::of(dataset);
+  scale.n_rows = options.n_rows;
   fmt::print(stderr, "train: {} takes of {} channels, labels {}\n", dataset.takes.size(), dataset.n_channels,
              fmt::join(dataset.labels, ", "));
   const Random random(options.learn.seed);
@@ -34,14 +29,11 @@ void train_motion(const Options& options) {
                                    {"means", scale.means},
                                    {"deviations", scale.deviations},
                                    {"take_rows", options.take_rows}};
-  train_and_report(motion_network(scale.n_rows, dataset.n_channels), parts, dataset.labels, pipeline,
-                   options);
+  return {motion_network(scale.n_rows, dataset.n_channels), parts, dataset.labels, pipeline};
 }
 
-}  // namespace
-
 void add_motion(CLI::App& app) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<MotionOptions>();
   CLI::App& verb = add_verb(app, "motion", "Learns gestures or vibrations from CSV files, a row per sample.",
                             "inkling train motion takes -o gestures.tflite\n"
                             "  inkling train motion spells --take-rows 119 -o spells.tflite");
@@ -53,7 +45,10 @@ void add_motion(CLI::App& app) {
   verb.add_option("--variants", options->n_variants, "How often each take is varied to learn from")
       ->check(CLI::Range(1, 1000))
       ->capture_default_str();
-  verb.callback([options] { train_motion(*options); });
+  verb.callback([options] {
+    const Task task = motion_task(*options);
+    train_and_report(task.plan, task.parts, task.labels, task.pipeline, *options);
+  });
 }
 
 }  // namespace inkling::host

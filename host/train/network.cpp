@@ -8,6 +8,7 @@
 #include "host/data/motion_dataset.h"
 #include "host/data/scenes.h"
 #include "host/evaluate/features.h"
+#include "host/train/processes.h"
 
 namespace inkling::host {
 namespace {
@@ -153,7 +154,7 @@ torch::Tensor Network::forward(torch::Tensor x) {
     const Extent width = extent(x.size(3), plan_.layers[i].kernel_width, plan_.layers[i]);
     if (height.before + height.after + width.before + width.after > 0)
       x = torch::constant_pad_nd(x, {width.before, width.after, height.before, height.after});
-    x = torch::relu(norms_[i](convolutions_[i](x)));
+    x = torch::relu(processes::normalized(norms_[i], convolutions_[i](x)));
   }
   return last_(x.mean({2, 3}));
 }

@@ -11,19 +11,12 @@
 #include "host/evaluate/score.h"
 #include "host/graph/metadata.h"
 #include "host/graph/pipeline.h"
+#include "host/train/processes.h"
 
 namespace inkling::host {
 namespace {
 
 using nlohmann::json;
-
-graph::Graph in_int8(const graph::Graph& model, const Examples& examples, Quantization input) {
-  constexpr int64_t kSamples = 500;
-  std::vector<std::vector<float>> samples;
-  const int64_t step = std::max<int64_t>(1, examples.size() / kSamples);
-  for (int64_t i = 0; i < examples.size(); i += step) samples.push_back(real_values(examples, i, input));
-  return quantize(model, samples, input);
-}
 
 /// How this program was called, without where it lies.
 std::string command_line() {
@@ -34,16 +27,15 @@ std::string command_line() {
   return "inkling train" + line.substr(0, line.find_last_not_of(' ') + 1);
 }
 
-int64_t n_macs(Bytes bytes) {
-  Failure failure;
-  const Model model(bytes, &failure);
-  const Subgraph graph = model.subgraph(0);
-  int64_t n = 0;
-  for (int32_t i = 0; i < graph.n_operators(); ++i) n += macs_of(graph, graph.op(i));
-  return n;
-}
-
 }  // namespace
+
+graph::Graph in_int8(const graph::Graph& model, const Examples& examples, Quantization input) {
+  constexpr int64_t kSamples = 500;
+  std::vector<std::vector<float>> samples;
+  const int64_t step = std::max<int64_t>(1, examples.size() / kSamples);
+  for (int64_t i = 0; i < examples.size(); i += step) samples.push_back(real_values(examples, i, input));
+  return quantize(model, samples, input);
+}
 
 void train_and_report(const NetworkPlan& plan, const Parts& parts, const std::vector<std::string>& labels,
                       json pipeline, const TrainOptions& options) {
@@ -57,6 +49,7 @@ void train_and_report(const NetworkPlan& plan, const Parts& parts, const std::ve
               fmt::print(stderr, "train: epoch {} of {}: loss {:.4f}, accuracy {:.2f} %\n", epoch,
                          options.learn.n_epochs, loss, 100 * accuracy);
             });
+  if (processes::rank() != 0) return;
   graph::Graph quantized = in_int8(in_float, parts.train, plan.input);
   const ModelFile float_file("the float model", graph::write(in_float));
   const ModelFile int8_file("the int8 model", graph::write(quantized));
@@ -74,7 +67,7 @@ void train_and_report(const NetworkPlan& plan, const Parts& parts, const std::ve
     const json all = {{"labels", labels},
                       {"bytes", bytes.size()},
                       {"arena_bytes", program.net().arena_used()},
-                      {"macs", n_macs(int8_file.bytes())},
+                      {"macs", macs_of_model(int8_file.bytes())},
                       {"test_examples", parts.test.size()},
                       {"accuracy_float", float_accuracy},
                       {"accuracy_int8", confusion.accuracy()},
@@ -83,7 +76,7 @@ void train_and_report(const NetworkPlan& plan, const Parts& parts, const std::ve
     return;
   }
   fmt::print("{}: {} bytes, {} multiply-accumulates, {} bytes of arena\n", options.model, bytes.size(),
-             n_macs(int8_file.bytes()), program.net().arena_used());
+             macs_of_model(int8_file.bytes()), program.net().arena_used());
   fmt::print("{} examples kept back: {:.2f} % right in float, {:.2f} % in int8; int8, label by guess:\n{}",
              parts.test.size(), 100 * float_accuracy, 100 * confusion.accuracy(), confusion.text(labels));
 }

@@ -21,6 +21,9 @@ struct Parts {
   Examples train, validation, test;
 };
 
+/// The int8 model of a float one, calibrated with some hundred of the examples.
+graph::Graph in_int8(const graph::Graph& model, const Examples& examples, Quantization input);
+
 /// Learns, quantizes, writes options.model with its labels, and prints how good it is on the examples to
 /// judge with. `pipeline`, what is done to data before the model sees it, goes into the model's metadata
 /// (host/graph/pipeline.h) with the command, the seed and the accuracy.

@@ -1,4 +1,4 @@
-// Looks over a dataset of spoken words before anybody trains on it: what is there, and what looks wrong.
+// Looks over a dataset before anybody trains on it: what is there, and what looks wrong.
 // Leaves out repairs.
 #pragma once
 #include <cstdint>
@@ -6,6 +6,8 @@
 #include <functional>
 #include <string>
 #include <vector>
+
+#include "host/data/item_facts.h"
 
 namespace inkling::host {
 
@@ -21,10 +23,11 @@ struct ClassFacts {
   int64_t n_clips = 0;
   int64_t n_speakers = 0;
   int64_t n_train = 0, n_validation = 0, n_test = 0;
-  double shortest_s = 0, median_s = 0, longest_s = 0, total_s = 0;
+  double shortest_s = 0, median_s = 0, longest_s = 0, total_s = 0;  ///< as ItemFacts::size
 };
 
 struct DatasetCheck {
+  DatasetKind kind = DatasetKind::words;
   std::vector<ClassFacts> classes;
   std::vector<Finding> unreadable;
   std::vector<Finding> silent;      ///< nothing louder than -50 dB, or nothing that stands out
@@ -36,11 +39,13 @@ struct DatasetCheck {
   bool is_clean() const;
 };
 
-/// Checks the folders of a dataset in the layout of Speech Commands. A clip is suspicious when at least four
-/// of the five clips of other speakers that are most like it belong to one other class, and none to its own;
-/// not asked of folders with an underscore in front, which may hold anything. Throws an Error if there are no
-/// clips.
-DatasetCheck check_words(const std::filesystem::path& folder,
-                         const std::function<void(int64_t n_done, int64_t n_all)>& on_clip);
+/// What a folder seems to hold, by its files: CSV, pictures, else words.
+DatasetKind kind_of_dataset(const std::filesystem::path& folder);
+
+/// Checks a dataset with one folder per class. An item is suspicious when at least four of the five items
+/// that are most like it belong to one other class, and none to its own; not asked of folders with an
+/// underscore in front, which may hold anything. Throws an Error if there are no items.
+DatasetCheck check_dataset(const std::filesystem::path& folder, DatasetKind kind,
+                           const std::function<void(int64_t n_done, int64_t n_all)>& on_clip);
 
 }  // namespace inkling::host

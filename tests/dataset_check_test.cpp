@@ -1,12 +1,14 @@
-// Tests of host/data/word_check.h: each kind of flaw is found where it is, and a good dataset has none.
-#include "host/data/word_check.h"
+// Tests of host/data/dataset_check.h: each kind of flaw is found where it is, and a good dataset has none.
+#include "host/data/dataset_check.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
 
 #include "host/data/files.h"
 #include "host/data/random.h"
+#include "host/data/simulated.h"
 #include "host/data/wav.h"
 #include "tests/host_test.h"
 
@@ -41,7 +43,7 @@ class CheckWords : public testing::Test {
     write_wav(folder_.path() / name, samples);
   }
   DatasetCheck check() const {
-    return check_words(folder_.path(), [](int64_t, int64_t) {});
+    return check_dataset(folder_.path(), DatasetKind::words, [](int64_t, int64_t) {});
   }
   TemporaryFolder folder_;
 };
@@ -96,8 +98,45 @@ TEST_F(CheckWords, AdvisesOnTheWhole) {
 
 TEST(CheckWordsOf, AnEmptyFolderIsRefused) {
   const TemporaryFolder folder;
-  EXPECT_PRED_FORMAT2(IsSubstring, "no clips",
-                      message_of([&] { check_words(folder.path(), [](int64_t, int64_t) {}); }));
+  EXPECT_PRED_FORMAT2(IsSubstring, "no clips", message_of([&] {
+                        check_dataset(folder.path(), DatasetKind::words, [](int64_t, int64_t) {});
+                      }));
+}
+
+TEST(CheckMotion, FindsWhatIsStillCopiedOrUnreadable) {
+  const TemporaryFolder folder;
+  simulate_dataset("gestures", 12, 1, folder / "gestures", [](int64_t, int64_t) {});
+  const fs::path ring = folder / "gestures" / "ring";
+  write_atomically(ring / "still.csv", std::string_view("1,2,3\n1,2,3\n1,2,3\n"));
+  write_atomically(ring / "bad.csv", std::string_view("1,2,3\nx,2,3\n"));
+  fs::copy_file(ring / "0003.csv", ring / "copy.csv");
+  EXPECT_EQ(kind_of_dataset(folder / "gestures"), DatasetKind::motion);
+  const DatasetCheck result =
+      check_dataset(folder / "gestures", DatasetKind::motion, [](int64_t, int64_t) {});
+  EXPECT_EQ(names(result.silent), "still.csv ");
+  EXPECT_EQ(names(result.unreadable), "bad.csv ");
+  EXPECT_EQ(names(result.duplicates), "copy.csv ");
+  EXPECT_EQ(result.classes[1].longest_s, 128);
+}
+
+TEST(CheckPictures, FindsOneShadeAndWrongPlaces) {
+  const TemporaryFolder folder;
+  // Dark below in one class, dark above in the other.
+  for (int32_t i = 0; i < 30; ++i)
+    for (const char* label : {"below", "above"}) {
+      Picture picture{20, 20, 3, {}};
+      for (int32_t j = 0; j < 1200; ++j)
+        picture.pixels.push_back(static_cast<uint8_t>((j < 600) == (label[0] == 'b') ? 200 : 40 + i));
+      const bool is_lost = i == 29 && label[0] == 'b';
+      const fs::path path = folder.path() / (is_lost ? "above" : label) / fmt::format("{}{}.png", label, i);
+      fs::create_directories(path.parent_path());
+      write_atomically(path, png_bytes(picture));
+    }
+  write_atomically(folder / "above" / "grey.png", png_bytes({8, 8, 3, std::vector<uint8_t>(192, 77)}));
+  EXPECT_EQ(kind_of_dataset(folder.path()), DatasetKind::pictures);
+  const DatasetCheck result = check_dataset(folder.path(), DatasetKind::pictures, [](int64_t, int64_t) {});
+  EXPECT_EQ(names(result.silent), "grey.png ");
+  EXPECT_EQ(names(result.suspicious), "below29.png ");
 }
 
 }  // namespace
