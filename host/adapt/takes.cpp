@@ -170,10 +170,11 @@ Takes read_words(const AdaptSettings& settings, const std::vector<std::string>& 
     }
   }
   takes.n_takes = dataset.clips.size();
-  takes.varied = relabelled(
-      make_examples(dataset, Part::train, n_variants(takes.n_takes, takes.labels.size()), random.child(0)),
-      takes.labels);
-  takes.plain = relabelled(make_examples(dataset, Part::train, 1, random.child(1)), takes.labels);
+  takes.varied =
+      relabelled(make_examples(dataset, Part::train, n_variants(takes.n_takes, takes.labels.size()),
+                               random.child(0), kSameVoice),
+                 takes.labels);
+  takes.plain = relabelled(make_examples(dataset, Part::train, 1, random.child(1), kSameVoice), takes.labels);
   return takes;
 }
 

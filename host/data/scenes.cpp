@@ -28,8 +28,8 @@ constexpr double kShownWord = 0.7;
 constexpr double kShownUnknown = 0.5;
 constexpr double kShownSilence = 0.05;
 constexpr int32_t kWindowsPerScene = 4;
-// Many recordings, and all telephones, have nothing above 4 kHz.
-constexpr double kOldRecorders = 0.3;
+// In them, a recording's own noise begins and ends with it.
+constexpr double kQuietRooms = 0.35;
 
 struct Scene {
   Samples samples;
@@ -46,15 +46,16 @@ class Stage {
       noises_.push_back(to_float(make_noise(kind, 10 * kSampleRateHz, Random(1))));
   }
 
-  Scene with_word(const WordClip& clip, Random& random) const {
+  Scene with_word(const WordClip& clip, const Variety& variety, Random& random) const {
     const std::vector<int16_t> recording = read_sound(clip.path);
     const SampleSpan span = speech_span(recording);
     Samples speech = to_float({recording.begin() + span.begin, recording.begin() + span.end});
-    speech = at_speed(speech, std::exp(random.uniform(-0.25, 0.25)));
+    speech = at_speed(speech, std::exp(random.uniform(-variety.speed, variety.speed)));
     for (int i = 0; i < 2; ++i)
-      speech = tilted(speech, random.uniform(200, 4000), random.uniform(-6, 6), random.uniform(-6, 6));
+      speech = tilted(speech, random.uniform(200, 4000), random.uniform(-variety.tilt_db, variety.tilt_db),
+                      random.uniform(-variety.tilt_db, variety.tilt_db));
     const auto n_spoken = static_cast<int32_t>(speech.size());
-    if (random.chance(kOldRecorders)) speech = low_passed(speech, random.uniform(3200, 4000));
+    if (random.chance(variety.old_recorders)) speech = low_passed(speech, random.uniform(3200, 4000));
     if (random.chance(0.5))
       speech = in_room(speech, random.uniform(0.1, 0.5), random.uniform(0, 0.4), random);
     // Either the device has been listening, or it was switched on just before.
@@ -67,7 +68,8 @@ class Stage {
     const double level = std::pow(10, random.uniform(-32, -3) / 20) / peak(speech);
     for (size_t i = 0; i < speech.size() && i + static_cast<size_t>(begin) < scene.samples.size(); ++i)
       scene.samples[i + static_cast<size_t>(begin)] = static_cast<float>(level * speech[i]);
-    add_noise(scene.samples, level * rms(speech) * std::pow(10, -random.uniform(3, 45) / 20), random);
+    const double below_db = random.chance(kQuietRooms) ? random.uniform(45, 75) : random.uniform(3, 45);
+    add_noise(scene.samples, level * rms(speech) * std::pow(10, -below_db / 20), random);
     return scene;
   }
 
@@ -151,7 +153,8 @@ std::vector<int8_t> feature_rows(const std::vector<int16_t>& samples) {
   return rows;
 }
 
-Examples make_examples(const WordDataset& dataset, Part part, int32_t n_scenes, Random random) {
+Examples make_examples(const WordDataset& dataset, Part part, int32_t n_scenes, Random random,
+                       const Variety& variety) {
   const std::vector<WordClip> clips = dataset.part(part);
   if (clips.empty()) throw Error("the dataset has too few speakers: none is left for a part of it");
   const Stage stage(dataset);
@@ -159,8 +162,9 @@ Examples make_examples(const WordDataset& dataset, Part part, int32_t n_scenes, 
   std::vector<Examples> pieces(static_cast<size_t>(n_with_word + n_with_word / 5));
   parallel_for(static_cast<int64_t>(pieces.size()), [&](int64_t i) {
     Random own = random.child(static_cast<uint64_t>(i));
-    const Scene scene = i < n_with_word ? stage.with_word(clips[static_cast<size_t>(i / n_scenes)], own)
-                                        : stage.without_word(own);
+    const Scene scene = i < n_with_word
+                            ? stage.with_word(clips[static_cast<size_t>(i / n_scenes)], variety, own)
+                            : stage.without_word(own);
     pieces[static_cast<size_t>(i)] = windows_of(scene, own);
   });
   Examples examples;

@@ -25,6 +25,15 @@ struct Examples {
   void append(const Examples& more);
 };
 
+/// How much else than a recording its scenes may sound.
+struct Variety {
+  double speed = 0.25;         ///< faster or slower by this share, like a tape
+  double tilt_db = 6;          ///< two tilts of the spectrum, up to so much each
+  double old_recorders = 0.3;  ///< the share that has nothing above 4 kHz
+};
+/// For the voice and the microphone that will be used.
+constexpr Variety kSameVoice{0.1, 3, 0};
+
 /// The rows of features of a sound, kRowFeatures each, from a front end that has heard nothing before.
 std::vector<int8_t> feature_rows(const std::vector<int16_t>& samples);
 
@@ -32,6 +41,7 @@ std::vector<int8_t> feature_rows(const std::vector<int16_t>& samples);
 /// noises), and scenes of noise alone. A window that shows most of a word gets the word's label, one that
 /// shows next to nothing of it is silence; what is in between is in no window. Throws an
 /// Error if a file cannot be read.
-Examples make_examples(const WordDataset& dataset, Part part, int32_t n_scenes, Random random);
+Examples make_examples(const WordDataset& dataset, Part part, int32_t n_scenes, Random random,
+                       const Variety& variety = {});
 
 }  // namespace inkling::host
