@@ -141,7 +141,7 @@ TEST_F(Train, TwoProcessesLearnLikeOneWithBatchesTwiceAsLarge) {
 TEST_F(Train, AKilledRunOfTwoProcessesGoesOn) {
   if (std::system("command -v mpirun > /dev/null") != 0) GTEST_SKIP() << "mpirun is not installed";
   make("gestures", 20);
-  const std::string arguments = "motion " + data("gestures") + " --epochs 40 --variants 8";
+  const std::string arguments = "motion " + data("gestures") + " --epochs 15 --variants 3";
   const std::string killed = fmt::format("sh -c 'echo $$ > {}; exec {} {}'", (folder_ / "pid").string(),
                                          kTwoProcesses, command(arguments, "m.tflite"));
   std::thread runner(
