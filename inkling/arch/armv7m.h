@@ -2,14 +2,16 @@
 // share a word instead, x0 + 65536 x1, and so do their products. They stay as they are, without zero point,
 // which the channels' biases contain.
 #pragma once
+#include "inkling/arch/armv7m_lines.h"
 #include "inkling/arch/armv7m_tile.h"
 #include "inkling/arch/portable.h"
 #include "inkling/core/memory.h"
 
 namespace inkling {
 
-struct Armv7m : Portable {
+struct Armv7m : Portable, Armv7mLines {
   static constexpr const char* kName = "armv7m";
+  static constexpr bool kLines = true;
 
   /// Portable::finish in 10 cycles.
   static int8_t finish(int32_t sum, const Channel& c) {

@@ -26,4 +26,20 @@ struct LineOutputs {
   int32_t line_step, position_step, n_positions;
 };
 
+/// One channel of a filter, from w[line * line_step + position * position_step].
+inline LineChannel line_channel(const int8_t* w, int32_t line_step, int32_t position_step,
+                                const Channel& channel, int32_t zero_point) {
+  LineChannel to = {0, {}, 0, channel};
+  int32_t sum = 0;
+  for (uint32_t& word : to.words) {
+    for (int32_t line = 0; line < 3; ++line) {
+      sum += w[line * line_step];
+      word |= static_cast<uint32_t>(static_cast<uint8_t>(w[line * line_step])) << 8 * line;
+    }
+    w += position_step;
+  }
+  to.channel.bias = wrapping_subtract(channel.bias, zero_point * sum);
+  return to;
+}
+
 }  // namespace inkling

@@ -28,21 +28,6 @@ namespace inkling {
   "2:\n"
 
 struct MveLines {
-  static LineChannel line_channel(const int8_t* w, int32_t line_step, int32_t position_step,
-                                  const Channel& channel, int32_t zero_point) {
-    LineChannel to = {0, {}, 0, channel};
-    int32_t sum = 0;
-    for (uint32_t& word : to.words) {
-      for (int32_t line = 0; line < 3; ++line) {
-        sum += w[line * line_step];
-        word |= static_cast<uint32_t>(static_cast<uint8_t>(w[line * line_step])) << 8 * line;
-      }
-      w += position_step;
-    }
-    to.channel.bias = wrapping_subtract(channel.bias, zero_point * sum);
-    return to;
-  }
-
   /// Four words for each position, one a channel.
   [[gnu::noinline]] static void gather_lines(const FourLines& lines, int8_t* to) {
     static constexpr uint8_t kPlaces[16] = {0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15};
@@ -59,9 +44,9 @@ struct MveLines {
     }
   }
 
-  /// `words` are those of the channel, every fourth one.
-  [[gnu::noinline]] static void multiply_lines(const int8_t* words, const LineChannel& c,
+  [[gnu::noinline]] static void multiply_lines(const int8_t* words, int32_t index, const LineChannel& c,
                                                const LineOutputs& outputs) {
+    words += 4 * index;
     const uint32x4_t first = vldrwq_u32(c.words), second = vldrwq_u32(&c.before);
     const uint32x4_t first_lower = first << 8, second_lower = second << 8;
     const auto line = static_cast<uint32_t>(outputs.line_step);
@@ -93,8 +78,9 @@ struct MveLines {
   }
 
   /// The same for a stride of 2.
-  [[gnu::noinline]] static void multiply_lines_by_two(const int8_t* words, const LineChannel& c,
-                                                      const LineOutputs& outputs) {
+  [[gnu::noinline]] static void multiply_lines_by_two(const int8_t* words, int32_t index,
+                                                      const LineChannel& c, const LineOutputs& outputs) {
+    words += 4 * index;
     const uint32x4_t first = vldrwq_u32(c.words);
     const auto position = static_cast<uint32_t>(outputs.position_step);
     const uint32x4_t places = vidupq_n_u32(0, 8) << 1, to = vmulq_n_u32(vidupq_n_u32(0, 1), position);

@@ -266,7 +266,8 @@ struct Portable {
 
   /// Whether the machine had better make depthwise 3x3 convolutions in planes; then it has complete(), too.
   static constexpr bool kPlanes = false;
-  /// Whether the machine makes them in lines (mve_lines.h).
+  /// Whether the machine makes them in lines (lines.h): has gather_lines, multiply_lines,
+  /// multiply_lines_by_two.
   static constexpr bool kLines = false;
 
   /// See planes.h.

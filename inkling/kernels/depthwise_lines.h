@@ -1,7 +1,7 @@
 // DEPTHWISE_CONV_2D 3x3 on machines that multiply nine inputs at once: four channels at a time are turned
-// from lines into words of four lines, position by position, and a channel's outputs are made of its words.
-// Positions run along the longer side of the output. Outside the input lies its zero point, whose share the
-// bias takes back.
+// from lines into words of four lines, position by position (in an order of the machine's own), and a
+// channel's outputs are made of its words. Positions run along the longer side of the output. Outside the
+// input lies its zero point, whose share the bias takes back.
 #pragma once
 #include "inkling/arch/lines.h"
 #include "inkling/kernels/depthwise_planes.h"
@@ -36,8 +36,8 @@ void depthwise_lines(const Window& w, int32_t zero_point, const int8_t* input, c
   for (int32_t i = 0; i < 16 * layout.n_positions; ++i) words[i] = static_cast<int8_t>(zero_point);
   for (int32_t c = 0; c < w.input_channels; c += 4) {
     for (int32_t i = 0; i < 4; ++i)
-      four[i] = A::line_channel(filter + c + i, lines.filter_step, positions.filter_step, channels[c + i],
-                                zero_point);
+      four[i] =
+          line_channel(filter + c + i, lines.filter_step, positions.filter_step, channels[c + i], zero_point);
     const int8_t* image = input + c;
     int8_t* out = output + c;
     for (int32_t b = 0; b < w.batches; ++b) {
@@ -54,8 +54,8 @@ void depthwise_lines(const Window& w, int32_t zero_point, const int8_t* input, c
               waiting ? LineOutputs{waiting + i, two ? 4 * positions.n_outputs : 0, 4, positions.n_outputs}
                       : LineOutputs{out + line * lines.output_step + i, two ? lines.output_step : 0,
                                     positions.output_step, positions.n_outputs};
-          layout.stride == 1 ? A::multiply_lines(words + 4 * i, four[i], outputs)
-                             : A::multiply_lines_by_two(words + 4 * i, four[i], outputs);
+          layout.stride == 1 ? A::multiply_lines(words, i, four[i], outputs)
+                             : A::multiply_lines_by_two(words, i, four[i], outputs);
         }
         if (waiting && pass + 1 == layout.n_passes)
           release_lines(layout, waiting, two ? 2 : 1, out + line * lines.output_step);
