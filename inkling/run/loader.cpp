@@ -48,6 +48,7 @@ class Loader {
   Status run(Loaded* loaded);
 
  private:
+  Status count_blocks(int32_t* n_blocks);
   Status load_graphs();
   Status load_graphs_blind();
   Status load_graph(int32_t g);
@@ -81,13 +82,14 @@ void Loader::at_op(int32_t index, const char* name) {
   failure_->op_name = name;
 }
 
-Status Loader::run(Loaded* loaded) {
-  TRY(model_.status());
-  int32_t n_blocks = 0, n_operators = 0;
+// Counts what the largest subgraph needs to be planned. Not inlined: its frame ends before the deep ones
+// begin.
+[[gnu::noinline]] Status Loader::count_blocks(int32_t* n_blocks) {
+  int32_t n_operators = 0;
   for (int32_t g = 0; g < model_.n_subgraphs(); ++g) {
     const Subgraph graph = model_.subgraph(g);
     const int32_t n = graph.n_tensors() + graph.n_operators();
-    if (n > n_blocks) n_blocks = n;
+    if (n > *n_blocks) *n_blocks = n;
     n_operators += graph.n_operators();
     // Of all subgraphs together, as they may be one and the same in the file.
     if (n_operators > kMaxOperators) {
@@ -95,7 +97,13 @@ Status Loader::run(Loaded* loaded) {
       break;
     }
   }
+  return model_.status();
+}
+
+Status Loader::run(Loaded* loaded) {
   TRY(model_.status());
+  int32_t n_blocks = 0;
+  TRY(count_blocks(&n_blocks));
   memory_.reserved_bytes = bytes_of_blocks(n_blocks);
   all_blocks_ = {reinterpret_cast<Block*>(memory_.arena), n_blocks};
   const bool blind = memory_.reserved_bytes > memory_.arena_bytes;
@@ -225,8 +233,9 @@ Status Loader::load_op(int32_t g, int32_t index, Step** appended) {
   return Status::ok;
 }
 
-// Fails with the number of all operators that the list lacks.
-Status Loader::missing_op(int32_t index, const Operator& op) {
+// Fails with the number of all operators that the list lacks. Not inlined, as many a frame is deeper than
+// this.
+[[gnu::noinline]] Status Loader::missing_op(int32_t index, const Operator& op) {
   int32_t n_missing = 0;
   for (int32_t g = 0; g < model_.n_subgraphs(); ++g) {
     const Subgraph graph = model_.subgraph(g);
