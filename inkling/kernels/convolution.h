@@ -303,6 +303,7 @@ void convolve_blocks(const Patches& p, const int8_t* input, const int8_t* filter
   int32_t n = w.batches * w.output_height * w.output_width;
   if (is_flat(p) && apart(input, n * depth, output, n * n_outputs))
     return A::multiply_block({input, depth, n, filter, depth, channels, n_outputs, output, n_outputs});
+  const bool flat = is_flat(p);
   const int32_t n_groups = w.input_channels / p.group_channels, group_outputs = n_outputs / n_groups;
   Pixel at = {input, 0, 0};
   for (int32_t n_block; n > 0; n -= n_block, output += n_block * n_outputs) {
@@ -310,9 +311,14 @@ void convolve_blocks(const Patches& p, const int8_t* input, const int8_t* filter
     Pixel next = at;
     for (int32_t g = 0, o = 0; g < n_groups; ++g, o += group_outputs) {
       next = at;
-      for (int32_t i = 0; i < n_block; ++i, next.advance(w))
-        gather(p, next.image, next.y, next.x, g,
-               PatchSink<A>{patches + i * depth, static_cast<int8_t>(p.zero_point)});
+      if (flat) {
+        A::copy(patches, next.image, n_block * depth);
+        next.image += n_block * depth;
+      } else {
+        for (int32_t i = 0; i < n_block; ++i, next.advance(w))
+          gather(p, next.image, next.y, next.x, g,
+                 PatchSink<A>{patches + i * depth, static_cast<int8_t>(p.zero_point)});
+      }
       A::multiply_block({patches, depth, n_block, filter + o * depth, depth, channels + o, group_outputs,
                          output + o, n_outputs});
     }
