@@ -76,13 +76,24 @@ struct Mve : Armv7em, MveLines {
 
   static int32_t dot(const int8_t* x, int32_t x_zero_point, const int8_t* w, int32_t n) {
     int32_t sum = 0, weights = 0;
-    for (; n > 0; n -= 16, x += 16, w += 16) {
-      const mve_pred16_t lanes = vctp8q(static_cast<uint32_t>(n));
-      const int8x16_t b = vldrbq_z_s8(w, lanes);
-      sum = vmladavaq_p_s8(sum, vldrbq_z_s8(x, lanes), b, lanes);
-      weights = vaddvaq_p_s8(weights, b, lanes);
-    }
+    asm volatile(
+        "wlstp.8  lr, %[n], 2f\n"
+        "1: vldrb.u8 q0, [%[x]], #16\n"
+        "vldrb.u8 q1, [%[w]], #16\n"
+        "vmladava.s8 %[sum], q0, q1\n"
+        "vaddva.s8 %[weights], q1\n"
+        "letp     lr, 1b\n"
+        "2:\n"
+        : [x] "+l"(x), [w] "+l"(w), [sum] "+Te"(sum), [weights] "+Te"(weights)
+        : [n] "r"(n)
+        : "q0", "q1", "lr", "memory");
     return sum - x_zero_point * weights;
+  }
+
+  static int32_t push_and_dot(int8_t* row, int8_t newest, int32_t zero_point, const int8_t* w, int32_t n) {
+    copy(row, row + 1, n - 1);  // forwards
+    row[n - 1] = newest;
+    return dot(row, zero_point, w, n);
   }
 
   static int32_t sum(const int8_t* w, int32_t n) {
