@@ -114,8 +114,10 @@ struct LstmUnit {
   /// The place of gate `g` in the tables.
   int32_t place(int32_t g, const Number* x, const Number* h, int32_t u) const {
     const int32_t n = p.shape.inputs, m = p.shape.units;
-    const int32_t from_input = saturate(
-        Type::product(x, p.input_zero_point, w.input[g] + u * n, n, w.bias[g][u], p.input_multipliers[g]));
+    // In a model, 64 bits lie at a multiple of 4.
+    const auto bias = load<typename Type::Bias>(w.bias[g] + u);
+    const int32_t from_input =
+        saturate(Type::product(x, p.input_zero_point, w.input[g] + u * n, n, bias, p.input_multipliers[g]));
     const int32_t from_state =
         saturate(Type::product(h, p.state_zero_point, w.state[g] + u * m, m, 0, p.state_multipliers[g]));
     return 3 * saturate(from_input + from_state);
