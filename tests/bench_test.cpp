@@ -4,7 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <fstream>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "host/bench/board_verify.h"
 #include "host/bench/measure.h"
@@ -56,6 +58,32 @@ TEST_P(BenchTest, CompiledModelsComputeTheSameInLessSpace) {
     EXPECT_LT(entry.cost->load_instructions, 100);
     EXPECT_LE(entry.cost->stack_bytes, 1024);
   }
+}
+
+// Within 2 % of what was counted when docs/performance.md was written: nothing gets slower unnoticed, and
+// what gets faster is measured again.
+TEST_P(BenchTest, CountedInstructionsAreTheCommittedOnes) {
+  if (!fs::exists(shared_folder() / "baseline")) GTEST_SKIP() << "no recordings";
+  const Reference reference;
+  const Board board = open_board(GetParam());
+  std::ifstream table(library_root() / "docs/performance/instructions.csv");
+  const bool is_m4 = board.name == "cortex-m4";
+  int32_t n_compared = 0;
+  for (std::string line; std::getline(table, line);) {
+    std::vector<std::string> row;
+    std::istringstream cells(line);
+    for (std::string cell; std::getline(cells, cell, ',');) row.push_back(cell);
+    ASSERT_EQ(row.size(), 4u) << line;
+    const bool chosen = row[2] == "hello_world_int8" || (row[2] == "mlperf_str_ww_int8" && is_m4);
+    if (row[0] != board.name || !chosen) continue;
+    const Mode mode = row[1] == name_of(Mode::compiled) ? Mode::compiled : Mode::interpreted;
+    const ModelCost cost = measure_model(board, ModelFile(find_model(reference, row[2]).path), mode);
+    const double want = std::stod(row[3]);
+    EXPECT_NEAR(static_cast<double>(cost.instructions), want, 0.02 * want)
+        << line << ": ./dev bench counts again, if this is meant";
+    ++n_compared;
+  }
+  EXPECT_EQ(n_compared, is_m4 ? 4 : 2);
 }
 
 TEST_P(BenchTest, EveryOperatorComputesWhatTheReferenceComputes) {

@@ -1,6 +1,8 @@
 // Measuring everything that the page shows.
 #include "host/bench/survey.h"
 
+#include <fmt/format.h>
+
 #include "host/error.h"
 
 namespace inkling::host {
@@ -29,11 +31,25 @@ std::vector<TypesSize> measure_types(const Board& board, const std::function<voi
 
 }  // namespace
 
+const char* name_of(Mode mode) {
+  return mode == Mode::interpreted ? "interpreted" : mode == Mode::compiled ? "compiled" : "compiled_small";
+}
+
+std::string instructions_table(const Survey& survey) {
+  std::string table = "board,mode,model,instructions\n";
+  for (const SurveyEntry& entry : survey.entries)
+    if (entry.cost)
+      table += fmt::format("{},{},{},{}\n", entry.board, name_of(entry.mode), entry.model,
+                           entry.cost->instructions);
+  return table;
+}
+
 SurveyEntry survey_model(const Board& board, const ReferenceModel& model, const Reference& reference,
                          Mode mode) {
   SurveyEntry entry;
   entry.model = model.name;
   entry.board = board.name;
+  entry.mode = mode;
   entry.peer = reference.peer(model.name, board.name);
   try {
     entry.cost = measure_model(board, ModelFile(model.path), mode);
@@ -44,23 +60,25 @@ SurveyEntry survey_model(const Board& board, const ReferenceModel& model, const 
   const std::vector<OpCost>& ops = entry.cost->per_op;
   for (size_t i = 0; i < ops.size() && i < model.op_hashes.size(); ++i)
     entry.n_equal_ops += ops[i].output_hash == model.op_hashes[i];
+  entry.output_equal = !model.op_hashes.empty() && entry.cost->output_hash == model.op_hashes.back();
   return entry;
 }
 
 int64_t survey_steps(const Reference& reference) {
   const auto n_boards = static_cast<int64_t>(board_names().size());
   const auto n_models = static_cast<int64_t>(reference.models().size());
-  return (n_boards + 1) * n_models + static_cast<int64_t>(std::size(kPrunedOps)) + 1;
+  return (2 * n_boards + 1) * n_models + static_cast<int64_t>(std::size(kPrunedOps)) + 1;
 }
 
 Survey take_survey(const Reference& reference, const std::function<void()>& step) {
   Survey survey;
   for (const std::string& name : board_names()) {
     const Board board = open_board(name);
-    for (const ReferenceModel& model : reference.models()) {
-      survey.entries.push_back(survey_model(board, model, reference));
-      step();
-    }
+    for (const Mode mode : {Mode::interpreted, Mode::compiled})
+      for (const ReferenceModel& model : reference.models()) {
+        survey.entries.push_back(survey_model(board, model, reference, mode));
+        step();
+      }
     survey.cores.push_back(
         {name, measure_core(board), measure_empty(board), reference.peer("core_without_operators", name)});
     if (name == kPruningBoard) survey.types = measure_types(board, step);

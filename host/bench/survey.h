@@ -14,11 +14,16 @@ namespace inkling::host {
 /// A model on a board.
 struct SurveyEntry {
   std::string model, board;
+  Mode mode = Mode::interpreted;
   std::optional<ModelCost> cost;  ///< nothing if it does not fit, see `why_not`
   std::string why_not;
-  int32_t n_equal_ops = 0;  ///< operators whose output is the recorded one
+  int32_t n_equal_ops = 0;    ///< operators whose output is the recorded one
+  bool output_equal = false;  ///< the model's output is; rewrites change what lies before it
   PeerFigures peer;
-  bool all_equal() const { return cost && n_equal_ops == static_cast<int32_t>(cost->per_op.size()); }
+  bool all_equal() const {
+    if (mode != Mode::interpreted) return output_equal;
+    return cost && n_equal_ops == static_cast<int32_t>(cost->per_op.size());
+  }
 };
 
 /// The code of a program that carries nothing but the core, and nothing at all.
@@ -40,7 +45,7 @@ struct PortableEntry {
 };
 
 struct Survey {
-  std::vector<SurveyEntry> entries;
+  std::vector<SurveyEntry> entries;  ///< board by board, interpreted, then compiled
   std::vector<CoreSize> cores;
   std::vector<TypesSize> types;
   std::vector<PortableEntry> portable;
@@ -56,7 +61,14 @@ int64_t survey_steps(const Reference& reference);
 SurveyEntry survey_model(const Board& board, const ReferenceModel& model, const Reference& reference,
                          Mode mode = Mode::interpreted);
 
-/// The page docs/performance.md.
+/// The page docs/performance.md; it shows the pictures beside it.
 std::string performance_page(const Survey& survey);
+
+/// A board's bars: instructions of one invoke, interpreted and compiled, with the peer's as 100 %. SVG.
+std::string performance_chart(const Survey& survey, const std::string& board);
+
+/// The counted instructions of all measurements: lines "board,mode,model,instructions" behind a head.
+std::string instructions_table(const Survey& survey);
+const char* name_of(Mode mode);
 
 }  // namespace inkling::host

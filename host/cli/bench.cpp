@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <filesystem>
 #include <memory>
 #include <mutex>
 #include <nlohmann/json.hpp>
@@ -129,6 +130,17 @@ void bench_models(const Options& options) {
   if (options.json) fmt::print("{}\n", (all.size() == 1 ? all[0] : all).dump(1));
 }
 
+/// The page, and beside it the pictures that it shows and the table of instructions.
+void write_survey(const Survey& survey, const std::string& page, const std::filesystem::path& path) {
+  const std::filesystem::path folder = path.parent_path() / path.stem();
+  std::filesystem::create_directories(folder);
+  for (const CoreSize& board : survey.cores)
+    write_atomically(folder / (board.board + ".svg"),
+                     std::string_view(performance_chart(survey, board.board)));
+  write_atomically(folder / "instructions.csv", std::string_view(instructions_table(survey)));
+  write_atomically(path, std::string_view(page));
+}
+
 /// Prints the page, and writes it if asked to. Fails if any output differs from the recorded one.
 void bench_all(const Options& options) {
   const Reference reference;
@@ -139,7 +151,7 @@ void bench_all(const Options& options) {
   }
   const std::string page = performance_page(survey);
   fmt::print("{}", page);
-  if (!options.report.empty()) write_atomically(options.report, std::string_view(page));
+  if (!options.report.empty()) write_survey(survey, page, options.report);
   for (const SurveyEntry& entry : survey.entries)
     if (entry.cost && !entry.all_equal())
       throw Error(fmt::format("{} on {}: only {} of {} operators' outputs are as recorded", entry.model,
