@@ -1,6 +1,7 @@
 // Which operators are packed, and the choice of their evals.
 #include "host/compile/packing.h"
 
+#include <algorithm>
 #include <cstring>
 #include <numeric>
 
@@ -106,8 +107,13 @@ std::optional<Packing> pack_planes(const DepthwiseParams& p, const int8_t* filte
                                    channel.shift));
   }
   const PackedDepthwise params = {w, p.layer.input_zero_point};
-  Packing result = packing(kernel<eval_packed_depthwise<Arch>>, "inkling/kernels/depthwise_planes.h",
-                           words_of(planes.data(), planes.size() * sizeof(PlaneChannel)));
+  // A channel that is a threshold needs the sign of its sum.
+  const bool rectified =
+      p.layer.output_zero_point == -128 &&
+      std::none_of(channels->begin(), channels->end(), [](const Channel& c) { return c.value == 0; });
+  Packing result = packing(
+      rectified ? kernel<eval_packed_depthwise<Arch, true>> : kernel<eval_packed_depthwise<Arch, false>>,
+      "inkling/kernels/depthwise_planes.h", words_of(planes.data(), planes.size() * sizeof(PlaneChannel)));
   result.params_type = type_name<PackedDepthwise>();
   result.params = list_params(&params, describe<PackedDepthwise>);
   result.scratch_bytes = layout.planes_bytes();

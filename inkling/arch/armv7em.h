@@ -170,8 +170,14 @@ struct Armv7em : Portable {
     to->shift = channel.shift;
   }
 
+  template <bool rectified>
   static void multiply_planes(const Planes& planes, int32_t stride) {
-    stride == 1 ? armv7em_multiply_planes(planes) : armv7em_multiply_planes_by_two(planes);
+    if (stride == 2)
+      rectified ? armv7em_multiply_plane_by_two_rectified(planes) : armv7em_multiply_plane_by_two(planes);
+    else if (planes.line_bytes == 0)
+      rectified ? armv7em_multiply_plane_rectified(planes) : armv7em_multiply_plane(planes);
+    else
+      rectified ? armv7em_multiply_planes_rectified(planes) : armv7em_multiply_planes(planes);
   }
 
   static void multiply_taps(const TapRow& row) { armv7em_multiply_taps(row); }
@@ -235,6 +241,23 @@ struct Armv7em : Portable {
     int32_t sum = 0;
     for (; n >= 2; n -= 2, x += 2, w += 2) sum = __smlad(load<int16x2_t>(x), load<int16x2_t>(w), sum);
     return static_cast<uint32_t>(n > 0 ? wrapping_add(sum, *x * *w) : sum);
+  }
+
+  static void add_bytes(const int8_t* x, int32_t step, int32_t n, Sums* sums) {
+    while (n > 0) {
+      int16x2_t even = 0, odd = 0;  // which hold 255 taps
+      const int32_t pass = n < 255 ? n : 255;
+      for (int32_t i = 0; i < pass; ++i, x += step) {
+        const auto word = load<uint32_t>(x);
+        even = add_even(even, word);
+        odd = add_odd(odd, word);
+      }
+      n -= pass;
+      sums->v[0] += static_cast<int16_t>(even);
+      sums->v[1] += static_cast<int16_t>(odd);
+      sums->v[2] += even >> 16;
+      sums->v[3] += odd >> 16;
+    }
   }
 
   static constexpr bool kAddsRows = true;

@@ -37,15 +37,18 @@ inline void split_planes_plainly(const int8_t* a, int32_t a_step, const int8_t* 
     for (int32_t c = 0; c < 4; ++c) to[c * plane_words] = plane_pair(a[c], b[c]);
 }
 
-/// An output of a doubled sum.
+/// An output of a doubled sum. Where the output's zero point is -128 (`rectified`) negative sums saturate,
+/// and their rounding does not matter.
+template <bool rectified>
 inline int8_t finish_plane(int32_t twice_sum, const PlaneChannel& c) {
   const auto product = static_cast<int32_t>((int64_t{twice_sum} * c.value + (int64_t{1} << 31)) >> 32);
-  const int32_t out = (product + c.rounding + (twice_sum >> 31)) >> c.shift;
+  const int32_t out = (product + c.rounding + (rectified ? 0 : twice_sum >> 31)) >> c.shift;
   return static_cast<int8_t>(out < -128 ? -128 : out > 127 ? 127 : out);
 }
 
 /// The definition of A::multiply_planes.
-inline void multiply_planes_plainly(const Planes& planes, int32_t stride) {
+template <bool rectified>
+void multiply_planes_plainly(const Planes& planes, int32_t stride) {
   const auto low = [](uint32_t pair) { return static_cast<int32_t>(static_cast<int16_t>(pair)); };
   const auto high = [](uint32_t pair) { return static_cast<int32_t>(pair) >> 16; };
   for (int32_t c = 0; c < 4; ++c) {
@@ -61,8 +64,9 @@ inline void multiply_planes_plainly(const Planes& planes, int32_t stride) {
         if (stride == 1)
           sums[1] += high(first) * low(upper) + low(last) * low(lower) + high(last) * high(lower);
       }
-      out[0] = finish_plane(sums[0], channel);
-      if (stride == 1 && planes.line_bytes != 0) out[planes.line_bytes] = finish_plane(sums[1], channel);
+      out[0] = finish_plane<rectified>(sums[0], channel);
+      if (stride == 1 && planes.line_bytes != 0)
+        out[planes.line_bytes] = finish_plane<rectified>(sums[1], channel);
     }
   }
 }

@@ -170,6 +170,12 @@ struct Portable {
     return dot(row, zero_point, w, n);
   }
 
+  /// Adds x[i * step + c] of n taps to the sums of four channels c.
+  static void add_bytes(const int8_t* x, int32_t step, int32_t n, Sums* sums) {
+    for (; n > 0; --n, x += step)
+      for (int32_t c = 0; c < 4; ++c) sums->v[c] += x[c];
+  }
+
   /// Four dots of one x with the rows w, w + stride, w + 2 stride, w + 3 stride. Not inlined, so that its
   /// pointers and sums get all registers.
   [[gnu::noinline]] static Sums dot_rows(const int8_t* x, int32_t x_zero_point, const int8_t* w,
@@ -275,8 +281,9 @@ struct Portable {
                            int32_t plane_words, uint32_t* to) {
     split_planes_plainly(a, a_step, b, b_step, n, plane_words, to);
   }
+  template <bool rectified>
   static void multiply_planes(const Planes& planes, int32_t stride) {
-    multiply_planes_plainly(planes, stride);
+    multiply_planes_plainly<rectified>(planes, stride);
   }
   /// See taps.h.
   static void multiply_taps(const TapRow& row) { multiply_taps_plainly(row); }

@@ -38,7 +38,7 @@ inline void multiply_taps_plainly(const TapRow& row) {
                x[(first + 1) * row.tap_step + c] * (word >> 16);
       }
       const int32_t* channel = channels + 3 * c;
-      out[c] = finish_plane(sum, {{}, 0, channel[0], channel[1], channel[2]});
+      out[c] = finish_plane<false>(sum, {{}, 0, channel[0], channel[1], channel[2]});
     }
   }
 }

@@ -55,7 +55,7 @@ inline bool fits_planes(const Window& w, int32_t depth_multiplier) {
 }
 
 /// Four channels, from channel `c` on, with what `channels` says of these four, in scratch of planes_bytes.
-template <class A>
+template <class A, bool rectified>
 class PlaneGroup {
  public:
   PlaneGroup(const PlaneLayout& layout, int32_t zero_point, int32_t c, const PlaneChannel* channels,
@@ -74,7 +74,7 @@ class PlaneGroup {
       split(image, i + 1);
       const int32_t line = layout_.stride == 1 ? 2 * i : i;
       const int32_t second = line + 1 < lines.n_outputs ? lines.output_step : 0;
-      A::multiply_planes(
+      A::template multiply_planes<rectified>(
           {pairs_ + i, 4 * layout_.plane_words(), channels_, output + line * lines.output_step + c_,
            layout_.positions.output_step, second, layout_.positions.n_outputs},
           layout_.stride);
@@ -123,13 +123,13 @@ void complete_planes(const PlaneLayout& layout, int32_t zero_point, int32_t c, c
 
 /// All channels four at a time, the last of which may overlap those before; channels_at(c) gives the four
 /// from channel `c` on.
-template <class A, class F>
+template <class A, bool rectified, class F>
 void for_plane_groups(const PlaneLayout& layout, const Window& w, int32_t zero_point, const int8_t* input,
                       int8_t* output, void* scratch, F channels_at) {
   const int32_t last = w.input_channels - 4;
   for (int32_t i = 0; i < w.input_channels; i += 4) {
     const int32_t c = i < last ? i : last;
-    const PlaneGroup<A> group(layout, zero_point, c, channels_at(c), scratch);
+    const PlaneGroup<A, rectified> group(layout, zero_point, c, channels_at(c), scratch);
     for (int32_t b = 0; b < w.batches; ++b)
       group.convolve(input + b * w.input_height * w.input_width * w.input_channels,
                      output + b * w.output_height * w.output_width * w.input_channels);
@@ -156,7 +156,7 @@ void depthwise_planes(const Window& w, int32_t zero_point, const int8_t* input, 
                       const Channel* channels, int8_t* output, void* scratch) {
   const PlaneLayout layout(w);
   auto* four = static_cast<PlaneChannel*>(scratch);
-  for_plane_groups<A>(layout, w, zero_point, input, output, four + 4, [&](int32_t c) {
+  for_plane_groups<A, false>(layout, w, zero_point, input, output, four + 4, [&](int32_t c) {
     complete_planes<A>(layout, zero_point, c, filter, channels, four);
     return four;
   });
@@ -175,12 +175,13 @@ struct PackedDepthwise {
 };
 
 /// The Eval of such a layer: input and a PlaneChannel for each channel to output; scratch of planes_bytes.
-template <class A>
+template <class A, bool rectified>
 void eval_packed_depthwise(const void* params, const Io& io) {
   const auto& p = *static_cast<const PackedDepthwise*>(params);
   const auto* channels = io.in<PlaneChannel>(1);
-  for_plane_groups<A>(PlaneLayout(p.window), p.window, p.zero_point, io.in<int8_t>(0), io.out<int8_t>(0),
-                      io.scratch<void>(), [&](int32_t c) { return channels + c; });
+  for_plane_groups<A, rectified>(PlaneLayout(p.window), p.window, p.zero_point, io.in<int8_t>(0),
+                                 io.out<int8_t>(0), io.scratch<void>(),
+                                 [&](int32_t c) { return channels + c; });
 }
 
 }  // namespace inkling
