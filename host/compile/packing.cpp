@@ -33,6 +33,18 @@ std::vector<int32_t> words_of(const void* bytes, size_t n_bytes) {
   return words;
 }
 
+// A program carries the kernels of its layers alone, hence one for each kind.
+template <PixelSource source>
+Kernel convolution(bool rectified) {
+  return rectified ? kernel<eval_packed_convolution<Arch, true, source>>
+                   : kernel<eval_packed_convolution<Arch, false, source>>;
+}
+template <int32_t stride>
+Kernel depthwise(bool rectified) {
+  return rectified ? kernel<eval_packed_depthwise<Arch, true, stride>>
+                   : kernel<eval_packed_depthwise<Arch, false, stride>>;
+}
+
 // `rows` are the filters of all channels, one after the other.
 std::optional<Packing> pack_convolution(const Patches& patches, const LayerParams& layer,
                                         const std::vector<int8_t>& rows, const int32_t* bias) {
@@ -40,9 +52,12 @@ std::optional<Packing> pack_convolution(const Patches& patches, const LayerParam
   const int32_t group_outputs = w.output_channels / (w.input_channels / patches.group_channels);
   PackedStream stream(layer, group_outputs, false);
   if (!stream.pack(rows, tap_order(patches), bias)) return std::nullopt;
-  Packing result = packing(stream.rectified() ? kernel<eval_packed_convolution<Arch, true>>
-                                              : kernel<eval_packed_convolution<Arch, false>>,
-                           "inkling/kernels/packed.h", stream.words());
+  const PixelSource source = source_of(patches);
+  const Kernel kernel = source == PixelSource::flat ? convolution<PixelSource::flat>(stream.rectified())
+                        : source == PixelSource::lines
+                            ? convolution<PixelSource::lines>(stream.rectified())
+                            : convolution<PixelSource::patches>(stream.rectified());
+  Packing result = packing(kernel, "inkling/kernels/packed.h", stream.words());
   result.params_type = type_name<Patches>();
   result.params = list_params(&patches, describe<Patches>);
   result.scratch_bytes = convolve_packed_scratch_bytes(patches);
@@ -111,9 +126,9 @@ std::optional<Packing> pack_planes(const DepthwiseParams& p, const int8_t* filte
   const bool rectified =
       p.layer.output_zero_point == -128 &&
       std::none_of(channels->begin(), channels->end(), [](const Channel& c) { return c.value == 0; });
-  Packing result = packing(
-      rectified ? kernel<eval_packed_depthwise<Arch, true>> : kernel<eval_packed_depthwise<Arch, false>>,
-      "inkling/kernels/depthwise_planes.h", words_of(planes.data(), planes.size() * sizeof(PlaneChannel)));
+  Packing result = packing(layout.stride == 1 ? depthwise<1>(rectified) : depthwise<2>(rectified),
+                           "inkling/kernels/depthwise_planes.h",
+                           words_of(planes.data(), planes.size() * sizeof(PlaneChannel)));
   result.params_type = type_name<PackedDepthwise>();
   result.params = list_params(&params, describe<PackedDepthwise>);
   result.scratch_bytes = layout.planes_bytes();

@@ -71,14 +71,14 @@ namespace inkling {
   "smmla   " b1 ", " b1 ", r1, r2\n"                    \
   INKLING_PACKED_SATURATE(b0, b1)
 
-// The stack: 0 inputs' end, 4 inputs, 8 the step to start with, so that steps in front of a multiple of four
+// The stack: 0 inputs' end, 4 inputs, 8 the step to start with, so that steps in front of a multiple of eight
 // are left out, 12 channels left, 16 and 20 outputs.
 #define INKLING_MULTIPLY_PACKED(FINISH) \
   "push    {r4-r11, lr}\n"                                                                                   \
   "sub     sp, #28\n"                                                                                        \
   "ldm     r0, {r4-r9}\n"                                                                                    \
   "sub     r1, r4, r5\n"                                                                                     \
-  "ubfx    r1, r1, #4, #2\n"                                                                                 \
+  "ubfx    r1, r1, #4, #3\n"                                                                                 \
   "movs    r2, #106\n"                                                                                       \
   "adr     r3, 2f\n"                                                                                         \
   "mla     r1, r1, r2, r3\n"                                                                                 \
@@ -96,7 +96,8 @@ namespace inkling {
   "mov     r11, r10\n"                                                                                       \
   "bx      r12\n"                                                                                            \
   ".balign 4\n"                                                                                              \
-  "2:\n" INKLING_PACKED_STEP INKLING_PACKED_STEP INKLING_PACKED_STEP INKLING_PACKED_STEP                     \
+  "2:\n" INKLING_PACKED_STEP INKLING_PACKED_STEP INKLING_PACKED_STEP INKLING_PACKED_STEP \
+  INKLING_PACKED_STEP INKLING_PACKED_STEP INKLING_PACKED_STEP INKLING_PACKED_STEP                     \
   "ldr     r2, [sp]\n"                                                                                       \
   "cmp     r1, r2\n"                                                                                         \
   "bne     2b\n" FINISH("r6", "r7", "r4", "r5") FINISH("r10", "r11", "r8", "r9")                             \

@@ -218,34 +218,41 @@ inline int32_t flat_lead(const Window& w, int32_t element_bytes) {
   return n_pixels < 1 ? 0 : (w.output_channels + (n_pixels - 1) * growth) * element_bytes;
 }
 
-/// Goes through the output pixels two at a time; of an odd number the last one counts twice. Their inputs are
-/// widened into `inputs` - fill(first, second, g) does it unless the layer is flat - and multiply(g, out)
-/// makes the outputs of group `g`, from out[pixel] on.
-template <class A, class Fill, class Multiply>
-void for_pixel_pairs(const Patches& p, const int8_t* input, int8_t* output, void* inputs, Fill fill,
-                     Multiply multiply) {
+/// Goes through the output pixels of a flat layer two at a time; of an odd number the last one counts twice.
+/// Their inputs are widened into `inputs`, then multiply(0, first, second) makes the outputs from there on.
+template <class A, class Multiply>
+void for_flat_pairs(const Patches& p, const int8_t* input, int8_t* output, void* inputs, Multiply multiply) {
   const Window& w = p.window;
-  const int32_t depth = depth_of(p), n_groups = w.input_channels / p.group_channels;
+  const int32_t depth = w.input_channels;
+  for (int32_t n = w.batches * w.output_height * w.output_width; n > 0; n -= 2) {
+    const bool two = n > 1;
+    const int8_t* const next = two ? input + depth : input;
+    int8_t* const second = two ? output + w.output_channels : output;
+    A::widen_pair(input, next, 0, 1, depth, p.zero_point, inputs);
+    multiply(0, output, second);
+    input = next + depth;
+    output = second + w.output_channels;
+  }
+}
+
+/// The same for any layer, group by group: fill(first, second, g) widens what group `g` of two pixels reads,
+/// then multiply(g, first, second) makes the outputs.
+template <class A, class Fill, class Multiply>
+void for_pixel_pairs(const Patches& p, const int8_t* input, int8_t* output, Fill fill, Multiply multiply) {
+  const Window& w = p.window;
+  const int32_t n_groups = w.input_channels / p.group_channels;
   const int32_t group_outputs = w.output_channels / n_groups;
-  const bool flat = is_flat(p);
   Pixel at = {input, 0, 0};
   for (int32_t n = w.batches * w.output_height * w.output_width; n > 0; n -= 2) {
     int8_t* const second = n > 1 ? output + w.output_channels : output;
-    if (flat) {
-      const int8_t* const next = n > 1 ? input + depth : input;
-      A::widen_pair(input, next, 0, 1, depth, p.zero_point, inputs);
-      input = next + depth;
-      multiply(0, output, second);
-    } else {
-      Pixel next = at;
-      if (n > 1) next.advance(w);
-      for (int32_t g = 0, o = 0; g < n_groups; ++g, o += group_outputs) {
-        fill(at, next, g);
-        multiply(g, output + o, second + o);
-      }
-      at = next;
-      at.advance(w);
+    Pixel next = at;
+    if (n > 1) next.advance(w);
+    for (int32_t g = 0, o = 0; g < n_groups; ++g, o += group_outputs) {
+      fill(at, next, g);
+      multiply(g, output + o, second + o);
     }
+    at = next;
+    at.advance(w);
     output = second + w.output_channels;
   }
 }
@@ -276,17 +283,19 @@ void convolve_tiles(const Patches& p, const int8_t* input, const int8_t* filter,
   const int32_t group_outputs = p.window.output_channels / (p.window.input_channels / p.group_channels);
   int8_t* const inputs_end = inputs + tile_bytes(depth);
   const int8_t* const weights = filter - (-depth & (kTileStep - 1));
+  const auto multiply = [&](int32_t g, int8_t* first, int8_t* second) {
+    const int32_t o = g * group_outputs;
+    multiply_tile<A>(
+        {inputs, inputs_end, weights + o * depth, depth, channels + o, group_outputs, {first, second}});
+  };
+  if (is_flat(p)) return for_flat_pairs<A>(p, input, output, inputs, multiply);
   for_pixel_pairs<A>(
-      p, input, output, inputs,
+      p, input, output,
       [&](const Pixel& first, const Pixel& second, int32_t g) {
         fill_tile<A>(p, first, g, 0, inputs, inputs_end);
         fill_tile<A>(p, second, g, 1, inputs, inputs_end);
       },
-      [&](int32_t g, int8_t* first, int8_t* second) {
-        const int32_t o = g * group_outputs;
-        multiply_tile<A>(
-            {inputs, inputs_end, weights + o * depth, depth, channels + o, group_outputs, {first, second}});
-      });
+      multiply);
 }
 
 /// Pixels that are gathered at a time for blocks; scratch of a tile and a patch has room for them.

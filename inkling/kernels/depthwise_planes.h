@@ -54,8 +54,11 @@ inline bool fits_planes(const Window& w, int32_t depth_multiplier) {
   return three && dense && w.stride_width <= 2 && depth_multiplier == 1 && w.input_channels >= 4;
 }
 
+/// In place of a stride that is known when the program is compiled.
+constexpr int32_t kEitherStride = 0;
+
 /// Four channels, from channel `c` on, with what `channels` says of these four, in scratch of planes_bytes.
-template <class A, bool rectified>
+template <class A, bool rectified, int32_t stride>
 class PlaneGroup {
  public:
   PlaneGroup(const PlaneLayout& layout, int32_t zero_point, int32_t c, const PlaneChannel* channels,
@@ -69,15 +72,16 @@ class PlaneGroup {
 
   void convolve(const int8_t* image, int8_t* output) const {
     const PlaneAxis& lines = layout_.lines;
+    const int32_t actual_stride = stride == kEitherStride ? layout_.stride : stride;
     split(image, 0);
     for (int32_t i = 0; i < layout_.n_passes; ++i) {
       split(image, i + 1);
-      const int32_t line = layout_.stride == 1 ? 2 * i : i;
+      const int32_t line = actual_stride == 1 ? 2 * i : i;
       const int32_t second = line + 1 < lines.n_outputs ? lines.output_step : 0;
       A::template multiply_planes<rectified>(
           {pairs_ + i, 4 * layout_.plane_words(), channels_, output + line * lines.output_step + c_,
            layout_.positions.output_step, second, layout_.positions.n_outputs},
-          layout_.stride);
+          actual_stride);
     }
   }
 
@@ -123,13 +127,13 @@ void complete_planes(const PlaneLayout& layout, int32_t zero_point, int32_t c, c
 
 /// All channels four at a time, the last of which may overlap those before; channels_at(c) gives the four
 /// from channel `c` on.
-template <class A, bool rectified, class F>
+template <class A, bool rectified, int32_t stride, class F>
 void for_plane_groups(const PlaneLayout& layout, const Window& w, int32_t zero_point, const int8_t* input,
                       int8_t* output, void* scratch, F channels_at) {
   const int32_t last = w.input_channels - 4;
   for (int32_t i = 0; i < w.input_channels; i += 4) {
     const int32_t c = i < last ? i : last;
-    const PlaneGroup<A, rectified> group(layout, zero_point, c, channels_at(c), scratch);
+    const PlaneGroup<A, rectified, stride> group(layout, zero_point, c, channels_at(c), scratch);
     for (int32_t b = 0; b < w.batches; ++b)
       group.convolve(input + b * w.input_height * w.input_width * w.input_channels,
                      output + b * w.output_height * w.output_width * w.input_channels);
@@ -156,7 +160,7 @@ void depthwise_planes(const Window& w, int32_t zero_point, const int8_t* input, 
                       const Channel* channels, int8_t* output, void* scratch) {
   const PlaneLayout layout(w);
   auto* four = static_cast<PlaneChannel*>(scratch);
-  for_plane_groups<A, false>(layout, w, zero_point, input, output, four + 4, [&](int32_t c) {
+  for_plane_groups<A, false, kEitherStride>(layout, w, zero_point, input, output, four + 4, [&](int32_t c) {
     complete_planes<A>(layout, zero_point, c, filter, channels, four);
     return four;
   });
@@ -175,13 +179,13 @@ struct PackedDepthwise {
 };
 
 /// The Eval of such a layer: input and a PlaneChannel for each channel to output; scratch of planes_bytes.
-template <class A, bool rectified>
+template <class A, bool rectified, int32_t stride>
 void eval_packed_depthwise(const void* params, const Io& io) {
   const auto& p = *static_cast<const PackedDepthwise*>(params);
   const auto* channels = io.in<PlaneChannel>(1);
-  for_plane_groups<A, rectified>(PlaneLayout(p.window), p.window, p.zero_point, io.in<int8_t>(0),
-                                 io.out<int8_t>(0), io.scratch<void>(),
-                                 [&](int32_t c) { return channels + c; });
+  for_plane_groups<A, rectified, stride>(PlaneLayout(p.window), p.window, p.zero_point, io.in<int8_t>(0),
+                                         io.out<int8_t>(0), io.scratch<void>(),
+                                         [&](int32_t c) { return channels + c; });
 }
 
 }  // namespace inkling

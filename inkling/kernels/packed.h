@@ -73,8 +73,8 @@ void copy_lines(const Patches& p, const int8_t* image, int32_t y, int8_t* to) {
   }
 }
 
-/// Goes through the output pixels two at a time, each from the lines that it reads; multiply(out) makes the
-/// outputs.
+/// Goes through the output pixels two at a time, each from the lines that it reads; multiply as of
+/// for_flat_pairs.
 template <class A, class Multiply>
 void for_pixel_pairs_of_lines(const Patches& p, const int8_t* image, int8_t* output, void* inputs,
                               int8_t* copy, Multiply multiply) {
@@ -95,16 +95,22 @@ void for_pixel_pairs_of_lines(const Patches& p, const int8_t* image, int8_t* out
         const int8_t *first = take(), *second = n > 1 ? take() : first;
         A::widen_pair(first, second, lines.bytes, w.filter_height, depth, p.zero_point, inputs);
         int8_t* const second_output = n > 1 ? output + w.output_channels : output;
-        multiply(output, second_output);
+        multiply(0, output, second_output);
         output = second_output + w.output_channels;
       }
     }
   }
 }
 
+/// How a layer's pixels get their inputs.
+enum class PixelSource : uint8_t { flat, lines, patches };
+inline PixelSource source_of(const Patches& p) {
+  return is_flat(p) ? PixelSource::flat : reads_lines(p) ? PixelSource::lines : PixelSource::patches;
+}
+
 /// input [b, ih, iw, ic], stream as of PackedTile for each group, output [b, oh, ow, oc]; scratch of
 /// convolve_packed_scratch_bytes.
-template <class A, bool rectified>
+template <class A, bool rectified, PixelSource source>
 void convolve_packed(const Patches& p, const int8_t* input, const int32_t* stream, int8_t* output,
                      void* scratch) {
   auto* inputs = static_cast<int8_t*>(scratch);
@@ -116,24 +122,26 @@ void convolve_packed(const Patches& p, const int8_t* input, const int32_t* strea
     A::template multiply_packed<rectified>(
         {inputs, inputs_end, stream + g * group_words, group_outputs, {first, second}});
   };
-  if (reads_lines(p))
-    return for_pixel_pairs_of_lines<A>(p, input, output, inputs, inputs_end,
-                                       [&](int8_t* first, int8_t* second) { multiply(0, first, second); });
-  for_pixel_pairs<A>(
-      p, input, output, inputs,
-      [&](const Pixel& first, const Pixel& second, int32_t g) {
-        if (fill_inner_tile<A>(p, first, second, inputs)) return;
-        fill_tile<A>(p, first, g, 0, inputs, inputs_end);
-        fill_tile<A>(p, second, g, 1, inputs, inputs_end);
-      },
-      multiply);
+  if constexpr (source == PixelSource::flat)
+    for_flat_pairs<A>(p, input, output, inputs, multiply);
+  else if constexpr (source == PixelSource::lines)
+    for_pixel_pairs_of_lines<A>(p, input, output, inputs, inputs_end, multiply);
+  else
+    for_pixel_pairs<A>(
+        p, input, output,
+        [&](const Pixel& first, const Pixel& second, int32_t g) {
+          if (fill_inner_tile<A>(p, first, second, inputs)) return;
+          fill_tile<A>(p, first, g, 0, inputs, inputs_end);
+          fill_tile<A>(p, second, g, 1, inputs, inputs_end);
+        },
+        multiply);
 }
 
 /// The Eval of a packed convolution: input and stream to output.
-template <class A, bool rectified>
+template <class A, bool rectified, PixelSource source>
 void eval_packed_convolution(const void* params, const Io& io) {
-  convolve_packed<A, rectified>(*static_cast<const Patches*>(params), io.in<int8_t>(0), io.in<int32_t>(1),
-                                io.out<int8_t>(0), io.scratch<void>());
+  convolve_packed<A, rectified, source>(*static_cast<const Patches*>(params), io.in<int8_t>(0),
+                                        io.in<int32_t>(1), io.out<int8_t>(0), io.scratch<void>());
 }
 
 /// Bytes of scratch of multiply_packed_matrix: a copy of an input that is no multiple of a step.
