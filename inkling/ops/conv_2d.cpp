@@ -1,6 +1,7 @@
 // CONV_2D: int8 over int8 or int4 filters, int16 over int8, uint8, float32, float32 over int8 (hybrid).
 // Padding, strides, dilation, groups.
 #include "inkling/kernels/convolution.h"
+#include "inkling/kernels/convolution_plain.h"
 #include "inkling/ops.h"
 #include "inkling/prepare/layer.h"
 
