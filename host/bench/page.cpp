@@ -89,43 +89,49 @@ class Table {
   std::vector<std::vector<std::string>> rows_;
 };
 
-std::string board_table(const Survey& survey, const std::string& board) {
-  Table table({"model", "invoke", "cycles", "load", "code", "arena", "static", "stack", "MACs", "equal"});
-  std::string absent;
-  for (const SurveyEntry& entry : survey.entries) {
-    if (entry.board != board || entry.mode != Mode::interpreted) continue;
-    if (!entry.cost) {
-      absent += fmt::format("- {}: {}\n", entry.model, entry.why_not);
-      continue;
-    }
-    const ModelCost& ours = *entry.cost;
-    const PeerFigures& peer = entry.peer;
-    table.add({entry.model, pair(ours.instructions, peer.instructions),
-               ours.modelled_cycles ? pair(ours.modelled_cycles, peer.modelled_cycles) : "-",
-               pair(ours.load_instructions, peer.load_instructions), pair(ours.code_bytes, peer.code_bytes),
-               pair(ours.arena_bytes, peer.arena_bytes), grouped(ours.static_bytes),
-               pair(ours.stack_bytes, peer.stack_bytes), grouped(ours.macs),
-               fmt::format("{} of {}", entry.n_equal_ops, ours.per_op.size())});
-  }
-  return table.text() + (absent.empty() ? "" : "\nToo large for this board:\n\n" + absent);
+std::vector<std::string> row_of(const SurveyEntry& entry) {
+  const ModelCost& ours = *entry.cost;
+  const PeerFigures& peer = entry.peer;
+  const std::string instructions = pair(ours.instructions, peer.instructions),
+                    cycles = ours.modelled_cycles ? pair(ours.modelled_cycles, peer.modelled_cycles) : "-",
+                    code = pair(ours.code_bytes, peer.code_bytes),
+                    arena = pair(ours.arena_bytes, peer.arena_bytes),
+                    stack = pair(ours.stack_bytes, peer.stack_bytes), macs = grouped(ours.macs);
+  if (entry.mode != Mode::interpreted)
+    return {entry.model,
+            instructions,
+            cycles,
+            code,
+            grouped(ours.model_bytes),
+            arena,
+            stack,
+            macs,
+            entry.output_equal ? "yes" : "**no**"};
+  return {entry.model,
+          instructions,
+          cycles,
+          pair(ours.load_instructions, peer.load_instructions),
+          code,
+          arena,
+          grouped(ours.static_bytes),
+          stack,
+          macs,
+          fmt::format("{} of {}", entry.n_equal_ops, ours.per_op.size())};
 }
 
-std::string compiled_table(const Survey& survey, const std::string& board) {
-  Table table({"model", "invoke", "cycles", "code", "constants", "arena", "stack", "MACs", "equal"});
+std::string board_table(const Survey& survey, const std::string& board, Mode mode) {
+  using Header = std::vector<std::string>;
+  Table table(
+      mode == Mode::interpreted
+          ? Header{"model", "invoke", "cycles", "load", "code", "arena", "static", "stack", "MACs", "equal"}
+          : Header{"model", "invoke", "cycles", "code", "constants", "arena", "stack", "MACs", "equal"});
   std::string absent;
   for (const SurveyEntry& entry : survey.entries) {
-    if (entry.board != board || entry.mode != Mode::compiled) continue;
-    if (!entry.cost) {
+    if (entry.board != board || entry.mode != mode) continue;
+    if (entry.cost)
+      table.add(row_of(entry));
+    else
       absent += fmt::format("- {}: {}\n", entry.model, entry.why_not);
-      continue;
-    }
-    const ModelCost& ours = *entry.cost;
-    const PeerFigures& peer = entry.peer;
-    table.add({entry.model, pair(ours.instructions, peer.instructions),
-               ours.modelled_cycles ? pair(ours.modelled_cycles, peer.modelled_cycles) : "-",
-               pair(ours.code_bytes, peer.code_bytes), grouped(ours.model_bytes),
-               pair(ours.arena_bytes, peer.arena_bytes), pair(ours.stack_bytes, peer.stack_bytes),
-               grouped(ours.macs), entry.output_equal ? "yes" : "**no**"});
   }
   return table.text() + (absent.empty() ? "" : "\nToo large for this board:\n\n" + absent);
 }
@@ -240,7 +246,8 @@ std::string performance_page(const Survey& survey) {
   std::string page = kIntroduction + targets_section(survey) + "\n## Models\n";
   for (const CoreSize& board : survey.cores)
     page += fmt::format("\n### {0}\n\n![{0}](performance/{0}.svg)\n\nInterpreted:\n\n{1}\nCompiled:\n\n{2}",
-                        board.board, board_table(survey, board.board), compiled_table(survey, board.board));
+                        board.board, board_table(survey, board.board, Mode::interpreted),
+                        board_table(survey, board.board, Mode::compiled));
   return page + core_section(survey) + types_section(survey) + portable_section(survey);
 }
 
