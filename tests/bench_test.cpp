@@ -13,6 +13,7 @@
 #include "host/bench/reference.h"
 #include "host/bench/survey.h"
 #include "host/data/files.h"
+#include "host/engine/operator_files.h"
 #include "tests/host_test.h"
 
 namespace inkling::host {
