@@ -21,7 +21,7 @@ struct Tensor {
   int32_t n_bytes = 0;
   Type type = Type::float32;
   bool present = false;      ///< false: an optional input that the model leaves out
-  bool is_constant = false;  ///< true: `data` lies in the model
+  bool is_constant = false;  ///< true: `data` lies in the model; never a variable
   bool is_variable = false;  ///< true: keeps its value between invocations
   /// Affine quantization, real = scale * (q - zero_point). One entry per tensor, or one per slice along
   /// `axis`.

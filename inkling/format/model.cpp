@@ -23,9 +23,10 @@ bool count_elements(Tensor& tensor) {
   return n_bits >> 32 == 0;
 }
 
-// Whether a tensor is constant, and where its bytes are: at a multiple of 4, as every vector of the file.
+// Whether a tensor is constant, and where its bytes are: at a multiple of 4, as every vector of the file. A
+// variable is none, whatever bytes the file has for it: they would not be those that a step finds.
 void read_data(const Bytes& data, const Reader& reader, Tensor& tensor) {
-  if (data.size <= 0) return;
+  if (data.size <= 0 || tensor.is_variable) return;
   tensor.data = const_cast<uint8_t*>(data.data);
   tensor.is_constant = true;
   if (data.size < tensor.n_bytes)

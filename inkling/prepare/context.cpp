@@ -5,7 +5,7 @@ namespace inkling {
 
 Tensor Prepare::input(int32_t i) const {
   const Tensor tensor = graph_.tensor(op_.input(i));
-  if (i < kRemembered && tensor.is_constant && !tensor.is_variable) constants_[i] = tensor.data;
+  if (i < kRemembered && tensor.is_constant) constants_[i] = tensor.data;
   return tensor;
 }
 

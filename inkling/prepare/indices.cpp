@@ -12,7 +12,7 @@ Status require_index_type(Prepare& c, const Tensor& tensor) {
 
 Status constant_indices(Prepare& c, const Tensor& tensor, Indices* indices) {
   TRY(require_index_type(c, tensor));
-  if (tensor.n_elements > 0 && (!tensor.is_constant || tensor.is_variable))
+  if (tensor.n_elements > 0 && !tensor.is_constant)
     return c.fail(Status::unsupported, "a list of axes or sizes must be constant", 0, 1);
   *indices = {tensor.data, tensor.n_elements, tensor.type == Type::int64};
   return Status::ok;

@@ -276,7 +276,7 @@ Status Loader::add_operand(int32_t index, bool written, void** slot) {
   if (!block || block->first == kUntouched) {
     const Tensor tensor = subgraph_.tensor(index, false);
     TRY(model_.status());
-    if (!tensor.present || (tensor.is_constant && !tensor.is_variable)) {
+    if (!tensor.present || tensor.is_constant) {
       if (written)
         model_.reader().fail("an operator must not write to a constant or left out tensor", index, -1);
       if (slot) *slot = tensor.data;
