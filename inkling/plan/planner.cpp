@@ -13,13 +13,14 @@ bool goes_before(const Block& a, const Block& b) {
   return a.place != b.place ? a.place > b.place : a.last != b.last ? a.last > b.last : a.n_bytes > b.n_bytes;
 }
 
-// Links all blocks that need memory, in the order in which they are placed.
+// Links all blocks that need memory, in the order in which they are placed. From the last one on, as early
+// tensors are mostly larger: each then finds its place near the head.
 int16_t link_by_weight(const Span<Block>& blocks) {
   int16_t head = kEnd;
-  for (int32_t i = 0; i < blocks.size; ++i) {
+  for (int32_t i = blocks.size - 1; i >= 0; --i) {
     if (blocks[i].n_bytes <= 0) continue;
     int16_t* link = &head;
-    while (*link != kEnd && !goes_before(blocks[i], blocks[*link])) link = &blocks[*link].next;
+    while (*link != kEnd && goes_before(blocks[*link], blocks[i])) link = &blocks[*link].next;
     blocks[i].next = *link;
     *link = static_cast<int16_t>(i);
   }
@@ -29,15 +30,18 @@ int16_t link_by_weight(const Span<Block>& blocks) {
 // The lowest place for a block: below the first neighbour in time that leaves a gap of its size, or above
 // them all. An output that has its lead may reach into its input.
 int32_t lowest_place(const Span<Block>& blocks, int16_t placed, const Block& block) {
+  const int32_t first = block.first, last = block.last;
   int32_t place = 0;
-  for (int16_t i = placed; i != kEnd;) {
-    const Block& other = blocks[i];
+  int16_t shared = kEnd;  // the first one passed that overlaps
+  for (int16_t i = placed, now; i != kEnd;) {
+    const Block& other = blocks[now = i];
     i = other.next;
-    if (other.last < block.first || block.last < other.first) continue;
+    if (other.last < first || last < other.first) continue;
     if (place + block.n_bytes <= other.place) break;
     int32_t end = other.place + aligned(other.n_bytes);
     const bool as_output = shares(other, block);
     if (as_output || shares(block, other)) {
+      if (shared == kEnd) shared = now;
       const Lead lead = as_output ? other.lead : block.lead;
       const int32_t nearest = as_output ? other.place - lead.n_bytes() : other.place + lead.n_bytes();
       if (place == nearest || (!lead.exact() && (place < nearest) == as_output)) continue;
@@ -45,7 +49,7 @@ int32_t lowest_place(const Span<Block>& blocks, int16_t placed, const Block& blo
     }
     if (end > place) {
       place = end;
-      i = placed;  // what it has passed may be in its way now
+      if (shared != kEnd) i = shared;  // it may be in the way now
     }
   }
   return place;

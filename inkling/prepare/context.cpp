@@ -14,8 +14,9 @@ Tensor Prepare::output(int32_t i) const {
 }
 
 void Prepare::share(int32_t i, Lead lead) {
+  const int32_t shared = op_.input(i);
   for (int32_t k = 0; k < op_.inputs.size; ++k)
-    if (k != i && op_.input(k) == op_.input(i)) return;
+    if (k != i && op_.input(k) == shared) return;
   leads_[i] = lead;
 }
 
