@@ -22,9 +22,11 @@ void run(Interpreter& net, Random& random) {
     net.observe(count_down, &steps_left);
     const bool same = random.one_in(2);
     const uint32_t word = random.bits();
-    for (int32_t i = 0; i < net.n_inputs(); ++i)
-      for (int32_t at = 0; at < net.input(i).n_bytes; ++at)
-        net.input(i).as<uint8_t>()[at] = static_cast<uint8_t>(same ? word >> at % 4 * 8 : random.bits());
+    for (int32_t i = 0; i < net.n_inputs(); ++i) {
+      const Tensor input = net.input(i);
+      for (int32_t at = 0; at < input.n_bytes; ++at)
+        input.as<uint8_t>()[at] = static_cast<uint8_t>(same ? word >> at % 4 * 8 : random.bits());
+    }
     claim(net.invoke() == Status::ok, "a loaded model can be invoked");
     for (int32_t i = 0; i < net.n_outputs(); ++i)
       if (net.output(i).data)
