@@ -252,7 +252,7 @@ TEST_F(Adapt, LearnsAWordFromThreeTakes) {
   AdaptTask task = read_adapt_task(words);
   const ModelFile file(words.out);
   Program program(file);
-  EXPECT_GE(score(program, task.takes, task.input).accuracy(), 0.9);
+  EXPECT_GE(score(program, task.takes, task.input).accuracy(), 0.8);  // of four labels
   words.words = {"missing"};
   EXPECT_PRED_FORMAT2(IsSubstring, "no takes of words", message_of([&] { read_adapt_task(words); }));
 }

@@ -206,10 +206,10 @@ TEST_F(YesNoHears, BlinksRedWithAModelOfAnotherKind) {
 TEST_F(YesNoHears, BlinksRedWithTooSmallAnArenaAndTellsTheRightSize) {
   LinkedModel model =
       read_linked_model(shared_model("micro_speech_quantized"), {"silence", "unknown", "yes", "no"});
-  model.arena_bytes = 6000;
+  model.arena_bytes = 5000;
   const Simulation refused = YesNo::hear("yes_1000ms.wav", model);
   expect_blinking(refused, fmt::format("status {}, ", static_cast<int>(Status::no_room)));
-  EXPECT_PRED2(holds, refused.console, "got 6000, want ");
+  EXPECT_PRED2(holds, refused.console, "got 5000, want ");
   model.arena_bytes = std::stoi(refused.console.substr(refused.console.rfind("want ") + 5));
   expect_one_word(YesNo::hear("yes_1000ms.wav", model), "yes", "yellow");
 }

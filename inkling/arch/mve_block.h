@@ -60,7 +60,8 @@ struct MveBlock {
   "\n"                                    \
   "vqmovnb.s16 " sums ", " sums "\n"
 
-[[gnu::naked, gnu::noinline]] inline void mve_multiply_block(const MveBlock&) {
+// Aligned, as ADR counts from a multiple of 4.
+[[gnu::naked, gnu::noinline, gnu::aligned(4)]] inline void mve_multiply_block(const MveBlock&) {
   asm volatile(
       "push    {r4-r11, lr}\n"
       "vpush   {d8-d15}\n"
