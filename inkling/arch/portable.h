@@ -165,9 +165,13 @@ struct Portable {
 
   /// Moves a row of n states by one, appends the newest one, and gives the row's dot with w.
   static int32_t push_and_dot(int8_t* row, int8_t newest, int32_t zero_point, const int8_t* w, int32_t n) {
-    move_bytes(row, row + 1, n - 1);
-    row[n - 1] = newest;
-    return dot(row, zero_point, w, n);
+    int32_t sum = 0;
+    for (const int8_t* end = row + n - 1; row != end; ++row, ++w) {
+      row[0] = row[1];
+      sum = wrapping_add(sum, (row[0] - zero_point) * *w);
+    }
+    row[0] = newest;
+    return wrapping_add(sum, (newest - zero_point) * *w);
   }
 
   /// Adds x[i * step + c] of n taps to the sums of four channels c.
