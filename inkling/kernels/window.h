@@ -40,13 +40,15 @@ struct Window {
 /// With the pixels of row y the output is written up to (y + 1) rows and three pixels; the next windows start
 /// in the input's row y * stride - pad. Both grow evenly, so that the first or the last row needs most.
 inline int32_t window_lead(const Window& w, int32_t element_bytes) {
-  const int32_t pixel = w.output_channels * element_bytes, row = w.output_width * pixel;
-  const int32_t n_bytes = w.batches * w.output_height * row;
+  // Sums are wide: without a column the output is empty, however many channels it has.
+  const int64_t pixel = int64_t{w.output_channels} * element_bytes, row = w.output_width * pixel;
+  const auto n_bytes = static_cast<int32_t>(row * w.output_height * w.batches);
   if (w.batches != 1 || w.pad_top >= w.input_height || w.output_height < 1) return n_bytes;
-  const int32_t input_row = w.input_width * w.input_channels * element_bytes;
-  const int32_t first = row + w.pad_top * input_row;
-  const int32_t last = n_bytes - ((w.output_height - 1) * w.stride_height - w.pad_top) * input_row;
-  return (first > last ? first : last) + 3 * pixel;
+  const int64_t input_row = int64_t{w.input_width} * w.input_channels * element_bytes;
+  const int64_t first = row + w.pad_top * input_row;
+  const int64_t last = n_bytes - ((w.output_height - 1) * int64_t{w.stride_height} - w.pad_top) * input_row;
+  const int64_t lead = (first > last ? first : last) + 3 * pixel;
+  return lead < n_bytes ? static_cast<int32_t>(lead) : n_bytes;
 }
 
 /// The taps of one axis that lie inside the input: first and one past the last tap, and the input position of
